@@ -1,0 +1,116 @@
+import type { Locale } from './ids.ts';
+
+interface ProblemText {
+  readonly status: number;
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Every error that users see: slug, HTTP status, and a text that says what to do next. Compared with docs/reference/errors.md by a test. */
+export const problems = {
+  malformed: { status: 400, zh: '请求格式有误，请按 errors 中的提示修改。', en: 'The request is malformed. Correct what `errors` names.' },
+  'not-signed-in': { status: 401, zh: '请先登录。', en: 'Sign in first.' },
+  'wrong-credentials': { status: 401, zh: '用户名或密码不正确。', en: 'Wrong user name or password.' },
+  forbidden: { status: 403, zh: '您没有办理此事的权限。', en: 'You are not allowed to do this.' },
+  recused: {
+    status: 403,
+    zh: '您与本案有利害关系，应当回避。',
+    en: 'You have a conflict of interest in this case and take no part in it.',
+  },
+  'needs-second-person': {
+    status: 403,
+    zh: '此事须由另一人办理：您已参与前一环节。',
+    en: 'This needs a second person: you took part in the step before.',
+  },
+  'not-found': { status: 404, zh: '未找到，或您无权知悉。', en: 'Not found, or not yours to know of.' },
+  'method-not-allowed': { status: 405, zh: '此地址不支持该操作。', en: 'This address does not support that method.' },
+  'not-acceptable': { status: 406, zh: '仅提供 JSON 或事件流。', en: 'Only JSON or an event stream is served here.' },
+  'task-not-open': {
+    status: 409,
+    zh: '该任务已办结或已撤销，请刷新后查看。',
+    en: 'This task is already done or cancelled. Reload to see its result.',
+  },
+  'case-not-open': { status: 409, zh: '该案件已办结，请刷新后查看。', en: 'This case is closed. Reload to see its outcome.' },
+  'already-decided': { status: 409, zh: '此事已有决定，不能更改。', en: 'This was already decided and can no longer be changed.' },
+  'already-taken-up': {
+    status: 409,
+    zh: '后续环节已有人接办，不能撤回。',
+    en: 'Someone has taken up what follows, so it can no longer be recalled.',
+  },
+  'limit-passed': {
+    status: 409,
+    zh: '时限已过：延期应当在时限届满前提出。',
+    en: 'The limit has passed: an extension must be asked before it runs out.',
+  },
+  'idempotency-conflict': {
+    status: 409,
+    zh: '同一个 Idempotency-Key 已用于另一内容，请换用新的键。',
+    en: 'This Idempotency-Key was used for other content. Use a new key.',
+  },
+  barred: { status: 409, zh: '当事人处于限制期内。', en: 'The person is under a bar.' },
+  'not-now': { status: 409, zh: '案件目前所处的环节不允许此操作。', en: 'The case is not at a point where this can be done.' },
+  'too-often': { status: 409, zh: '每个工作日只能催办一次。', en: 'A case can be urged once a working day.' },
+  'too-large': { status: 413, zh: '内容过大。', en: 'The content is too large.' },
+  'unsupported-media-type': { status: 415, zh: '请以 application/json 提交（UTF-8）。', en: 'Send application/json in UTF-8.' },
+  'invalid-form': { status: 422, zh: '表单有误，请按 errors 中的提示修改。', en: 'The form has errors. Correct what `errors` names.' },
+  'calendar-gap': {
+    status: 422,
+    zh: '工作日历未覆盖该年度，请管理员导入节假日安排。',
+    en: 'The working calendar does not reach that year. Ask an administrator to import its holidays.',
+  },
+  'locked-out': {
+    status: 429,
+    zh: '登录失败次数过多，请按 Retry-After 稍后再试。',
+    en: 'Too many failed sign-ins. Try again after the time in Retry-After.',
+  },
+  'too-many-requests': { status: 429, zh: '请求过于频繁，请稍后再试。', en: 'Too many requests. Try again later.' },
+  internal: {
+    status: 500,
+    zh: '系统出错，未作任何更改。请把 requestId 告知管理员。',
+    en: 'Something went wrong and nothing was changed. Give the requestId to an administrator.',
+  },
+  'engine-unavailable': {
+    status: 503,
+    zh: '流程引擎暂不可用，未作任何更改，请稍后用同一个键重试。',
+    en: 'The workflow engine is unavailable. Nothing was changed; try again with the same key.',
+  },
+  'outcome-unknown': {
+    status: 503,
+    zh: '已提交但未及时得到结果，可能仍会生效：请用同一个键重试以获知结果，切勿换键。',
+    en: 'Sent, but no answer in time; it may still take effect. Repeat with the same key to learn the result, never with a new one.',
+  },
+  'database-unavailable': {
+    status: 503,
+    zh: '数据库暂不可用，未作任何更改，请稍后用同一个键重试。',
+    en: 'The database is unavailable. Nothing was changed; try again with the same key.',
+  },
+} satisfies Record<string, ProblemText>;
+
+export type ProblemSlug = keyof typeof problems;
+
+/** One thing that is wrong with a form, by path: `data.route`. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The only error that users see. `facts` are for the answer (`errors`, `retryAfter` in seconds) and never hold personal data. */
+export class Problem extends Error {
+  readonly slug: ProblemSlug;
+  readonly facts: { readonly errors?: readonly FieldError[]; readonly retryAfter?: number; readonly detail?: { zh: string; en: string } };
+
+  constructor(slug: ProblemSlug, facts: Problem['facts'] = {}) {
+    super(problems[slug].en);
+    this.name = 'Problem';
+    this.slug = slug;
+    this.facts = facts;
+  }
+
+  get status(): number {
+    return problems[this.slug].status;
+  }
+
+  text(locale: Locale): string {
+    return problems[this.slug][locale];
+  }
+}
