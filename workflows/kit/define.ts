@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import type { Text } from '../../domain/ids.ts';
+import type { Role } from '../../domain/roles.ts';
+
+/** The bureau's groups of processes; a process's group is its folder (architecture.md). */
+export type Group =
+  | 'interests'
+  | 'guidance'
+  | 'hardship'
+  | 'management'
+  | 'discipline'
+  | 'study'
+  | 'example'
+  | 'protection'
+  | 'training'
+  | 'welfare'
+  | 'service'
+  | 'programme';
+
+/** Request, directive, investigation, time-bound status, recurring round, emergency (domain.md §3). */
+export type Shape = 'R' | 'D' | 'I' | 'S' | 'C' | 'E';
+
+export type Confidentiality = 'open' | 'internal' | 'confidential' | 'sealed';
+
+/** What someone who does a task becomes for the rest of the case: whoever handled does not decide, whoever decided does not review (domain.md §4.1). */
+export type Duty = 'handle' | 'decide' | 'review' | 'inform';
+
+export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
+  readonly title: Text;
+  /** Who does it unless the procedure names someone: a role in the case's unit or the nearest above it, or the case's subject. */
+  readonly role: Role | 'subject';
+  readonly duty: Duty;
+  readonly form: F;
+  /** Where it belongs on the drawn path; its own key unless stated. */
+  readonly stage?: string;
+}
+
+export interface ProcessDefinition<
+  I extends z.ZodType = z.ZodType,
+  T extends Record<string, TaskDefinition> = Record<string, TaskDefinition>,
+  O extends readonly string[] = readonly string[],
+> {
+  readonly id: string;
+  /** Two capital letters before the number. */
+  readonly prefix: string;
+  readonly group: Group;
+  readonly shape: Shape;
+  readonly title: Text;
+  readonly confidentiality: Confidentiality;
+  readonly startableBy: readonly Role[];
+  /** Roles that see every case of this process below sealed, wherever in the bureau it runs. */
+  readonly overseenBy: readonly Role[];
+  readonly intake: I;
+  readonly tasks: T;
+  readonly stages: Readonly<Record<string, Text>>;
+  readonly outcomes: O;
+  readonly outcomeTitles: Readonly<Record<O[number] | CommonOutcome, Text>>;
+  /** Tasks that the procedure always opens first; acceptance opens them with the case, before the engine has answered. */
+  readonly first: readonly (keyof T & string)[];
+  /** The case's title, from its intake. */
+  readonly caseTitle: (intake: z.output<I>) => string;
+  /** The subject's name is kept from everyone but `overseenBy` where the intake says so. */
+  readonly withholdsName?: (intake: z.output<I>) => boolean;
+  /** Persons besides the subject who are party to the case from its start, by their part in it. */
+  readonly parties?: (intake: z.output<I>) => readonly { readonly person: string; readonly role: 'appellant' | 'reported' | 'witness' }[];
+  /** Commands that make sense for it, with who may give them; the kit carries them out. */
+  readonly commands: Partial<Record<CaseCommand, CommandRule>>;
+  /** The person whom the case is about becomes its first party under this name. */
+  readonly subjectRole: 'appellant' | 'subject';
+}
+
+/** Commands that go through the case's workflow; the others (comment, urge, copy, …) only touch its record. */
+export type CaseCommand = 'withdraw' | 'transfer' | 'merge' | 'reopen';
+
+export interface CommandRule {
+  /** Roles in the case's unit or above it, or a part in the case. */
+  readonly by: readonly (Role | 'subject' | 'handler')[];
+  /** Only while the case is at one of these stages. */
+  readonly stages?: readonly string[];
+}
+
+export type CommonOutcome = 'withdrawn' | 'merged';
+
+export const commonOutcomes: Readonly<Record<CommonOutcome, Text>> = {
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+  merged: { zh: '已并案', en: 'Merged' },
+};
+
+/** States what a process is. The types of its forms flow on to its procedure. */
+export const defineProcess = <I extends z.ZodType, T extends Record<string, TaskDefinition>, const O extends readonly string[]>(
+  definition: ProcessDefinition<I, T, O>,
+): ProcessDefinition<I, T, O> => definition;
