@@ -1,0 +1,80 @@
+import type { Duration } from './duration.ts';
+import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from './ids.ts';
+import type { Role } from './roles.ts';
+
+/**
+ * All changes that one cause makes to a case: what the workflow asks `record` to write in one transaction.
+ * Repeating a step with the same (case, cause) changes nothing and gives the first result again.
+ */
+export interface CaseStep {
+  readonly case: CaseNumber;
+  /** `start`, `<person>:<idempotency key>`, `rung:<task>:<index>`, `wait:<id>`; a follow-up of the same cause adds `+1`. */
+  readonly cause: string;
+  readonly at: Instant;
+  readonly by: PersonId | null;
+  readonly for: PersonId | null;
+  readonly bodyHash: string | null;
+  readonly changes: readonly Change[];
+}
+
+export type Change =
+  | { readonly kind: 'event'; readonly type: string; readonly task?: TaskId; readonly data?: unknown }
+  | { readonly kind: 'stage'; readonly stage: string }
+  | { readonly kind: 'handler'; readonly person: PersonId }
+  | { readonly kind: 'unit'; readonly unit: UnitId }
+  | ({ readonly kind: 'open-task' } & TaskOpening)
+  | { readonly kind: 'complete-task'; readonly task: TaskId; readonly data: unknown }
+  | { readonly kind: 'cancel-task'; readonly task: TaskId; readonly reason: string }
+  | { readonly kind: 'lapse-task'; readonly task: TaskId }
+  | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number }
+  | { readonly kind: 'pause-task'; readonly task: TaskId; readonly reason: string }
+  | { readonly kind: 'resume-task'; readonly task: TaskId }
+  | { readonly kind: 'extend-task'; readonly task: TaskId; readonly by: Duration }
+  | { readonly kind: 'open-wait'; readonly id: string; readonly key: string; readonly limit?: Duration; readonly on?: CaseNumber }
+  | { readonly kind: 'end-wait'; readonly id: string }
+  | { readonly kind: 'participant'; readonly person: PersonId; readonly role: ParticipantRole }
+  | { readonly kind: 'notify'; readonly to: NoticeTarget; readonly notice: string; readonly task?: TaskId }
+  | { readonly kind: 'spawn'; readonly process: string; readonly data: unknown; readonly relation: string; readonly subject: PersonId | null; readonly unit?: UnitId }
+  | { readonly kind: 'merge'; readonly into: CaseNumber }
+  | { readonly kind: 'mark'; readonly mark: string; readonly lasts: Duration }
+  | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown };
+
+export interface TaskOpening {
+  readonly task: TaskId;
+  readonly ordinal: number;
+  readonly key: string;
+  readonly round: number;
+  readonly duty: 'handle' | 'decide' | 'review' | 'inform';
+  readonly role: Role | 'subject';
+  readonly assignee?: PersonId;
+  /** Where to look for the role; the case's unit unless stated. The nearest holder above counts. */
+  readonly unit?: UnitId;
+  /** Looks for the role from the parent of the unit on: a superior unit's review. */
+  readonly above?: boolean;
+  readonly notBy: readonly PersonId[];
+  /** Policy key of its limit, where it is not the task's own (`handle.3`). */
+  readonly limitKey?: string;
+  readonly dueAt?: Instant;
+  readonly context?: unknown;
+}
+
+/** A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. */
+export type ParticipantRole = 'appellant' | 'subject' | 'reported' | 'witness' | 'handler' | 'decider' | 'reviewer' | 'recused' | 'informed' | 'reader' | 'consulted';
+
+export type NoticeTarget = { readonly person: PersonId } | { readonly part: ParticipantRole } | { readonly role: Role; readonly unit?: UnitId };
+
+/** What `record` answers: the facts that only the database, the calendar and the policy know. */
+export interface Recorded {
+  readonly tasks: Readonly<Record<TaskId, RecordedTask>>;
+  readonly waits: Readonly<Record<string, { readonly endsAt: Instant | null }>>;
+  readonly spawned: readonly CaseNumber[];
+  readonly deliveries: readonly string[];
+  /** The task that this rung or lapse is about is no longer open in the record: nothing was written. */
+  readonly superseded?: boolean;
+}
+
+export interface RecordedTask {
+  readonly dueAt: Instant | null;
+  readonly pausedAt: Instant | null;
+  readonly rungs: readonly { readonly at: Instant; readonly kind: 'remind' | 'due' | 'escalate' | 'inspect'; readonly fired: boolean }[];
+}
