@@ -1,0 +1,27 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from '../generated/prisma/client.ts';
+
+export type Database = PrismaClient;
+/** What a transaction offers: `db.$transaction(async (tx: Transaction) => …)`. */
+export type Transaction = Parameters<Parameters<Database['$transaction']>[0]>[0];
+
+export interface DatabaseLimits {
+  /** Connections of this process. */
+  readonly connections?: number;
+  /** A statement that runs longer is ended by the server, in milliseconds. */
+  readonly statementTimeoutMs?: number;
+}
+
+/** Connects on first use; close it with `$disconnect()`. */
+export function openDatabase(url: string, { connections = 10, statementTimeoutMs = 30_000 }: DatabaseLimits = {}): Database {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: 60_000,
+    statement_timeout: statementTimeoutMs,
+    idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+    application_name: 'fivefold',
+  });
+  return new PrismaClient({ adapter });
+}

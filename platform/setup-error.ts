@@ -1,0 +1,18 @@
+/** A fault of set-up or configuration that the person at the terminal can mend: what is wrong and what to do, Chinese first. Printed without a stack. */
+export class SetupError extends Error {
+  readonly zh: string;
+  readonly en: string;
+
+  constructor(zh: string, en: string, cause?: unknown) {
+    super(`${zh}\n${en}`, cause === undefined ? undefined : { cause });
+    this.name = 'SetupError';
+    this.zh = zh;
+    this.en = en;
+  }
+}
+
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** The `code` of a Node or system error (`ENOENT`, `EADDRINUSE`), if it has one. */
+export const codeOf = (error: unknown): string | undefined =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;

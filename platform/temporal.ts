@@ -1,0 +1,75 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  Client,
+  Connection,
+  defaultGrpcRetryOptions,
+  isGrpcServiceError,
+  makeGrpcRetryInterceptor,
+  ServiceError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
+import type { KeyRing } from './key-ring.ts';
+import { dataConverter } from './payload-codec.ts';
+
+/** The task queue of every case. */
+export const taskQueue = 'fivefold';
+
+const GRPC_CANCELLED = 1;
+const GRPC_DEADLINE_EXCEEDED = 4;
+const GRPC_UNAVAILABLE = 14;
+const NEVER_SENT = /no connection established|name resolution failed|ECONNREFUSED/i;
+
+/**
+ * A client that does not wait for the engine: calls fail one by one while it is away, and go on when it is back (tried again at least every second).
+ * Close it with `client.connection.close()`.
+ */
+export function connectTemporal(address: string, namespace: string, ring: KeyRing): Client {
+  const retry = defaultGrpcRetryOptions();
+  const connection = Connection.lazy({
+    address,
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 1000 },
+    // Nothing is sent a second time after a broken connection: only so does "no connection" mean that nothing was changed.
+    interceptors: [
+      makeGrpcRetryInterceptor({
+        ...retry,
+        retryableDecider: (attempt, status) => status.code !== GRPC_UNAVAILABLE && retry.retryableDecider(attempt, status),
+      }),
+    ],
+  });
+  return new Client({ connection, namespace, dataConverter: dataConverter(ring) });
+}
+
+/** @param ms how long every engine call within `fn` may take together, in milliseconds */
+export const withDeadline = <T>(client: Client, ms: number, fn: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + ms, fn);
+
+/**
+ * What a failed engine call means. `unavailable`: it never reached the engine, nothing was changed. `unknown`: no answer in time or the
+ * connection broke; it may have taken effect or still may, so only the same id may be sent again. Undefined: the engine answered, and `error` is its answer.
+ */
+export function engineError(error: unknown): 'unavailable' | 'unknown' | undefined {
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return 'unknown';
+  const cause = error instanceof ServiceError ? error.cause : error;
+  if (!isGrpcServiceError(cause)) return undefined;
+  if (cause.code === GRPC_UNAVAILABLE) return NEVER_SENT.test(cause.details) ? 'unavailable' : 'unknown';
+  return cause.code === GRPC_DEADLINE_EXCEEDED || cause.code === GRPC_CANCELLED ? 'unknown' : undefined;
+}
+
+/** Waits until the engine serves the namespace. @returns false if it does not within `ms` milliseconds */
+export async function untilServing(client: Client, ms: number): Promise<boolean> {
+  const until = Date.now() + ms;
+  while (!(await isServing(client))) {
+    if (Date.now() > until) return false;
+    await sleep(50);
+  }
+  return true;
+}
+
+/** Whether the engine answers for the namespace within a second. */
+export async function isServing(client: Client): Promise<boolean> {
+  try {
+    await withDeadline(client, 1000, () => client.connection.workflowService.describeNamespace({ namespace: client.options.namespace }));
+    return true;
+  } catch {
+    return false;
+  }
+}
