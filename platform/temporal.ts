@@ -24,8 +24,12 @@ const NEVER_SENT = /no connection established|name resolution failed|ECONNREFUSE
  * Close it with `client.connection.close()`.
  */
 export function connectTemporal(address: string, namespace: string, ring: KeyRing): Client {
+  return new Client({ connection: temporalConnection(address), namespace, dataConverter: dataConverter(ring) });
+}
+
+export function temporalConnection(address: string): Connection {
   const retry = defaultGrpcRetryOptions();
-  const connection = Connection.lazy({
+  return Connection.lazy({
     address,
     channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 1000 },
     // Nothing is sent a second time after a broken connection: only so does "no connection" mean that nothing was changed.
@@ -36,7 +40,6 @@ export function connectTemporal(address: string, namespace: string, ring: KeyRin
       }),
     ],
   });
-  return new Client({ connection, namespace, dataConverter: dataConverter(ring) });
 }
 
 /** @param ms how long every engine call within `fn` may take together, in milliseconds */
@@ -55,9 +58,9 @@ export function engineError(error: unknown): 'unavailable' | 'unknown' | undefin
 }
 
 /** Waits until the engine serves the namespace. @returns false if it does not within `ms` milliseconds */
-export async function untilServing(client: Client, ms: number): Promise<boolean> {
+export async function untilServing(connection: Connection, namespace: string, ms: number): Promise<boolean> {
   const until = Date.now() + ms;
-  while (!(await isServing(client))) {
+  while (!(await isServing(connection, namespace))) {
     if (Date.now() > until) return false;
     await sleep(50);
   }
@@ -65,9 +68,9 @@ export async function untilServing(client: Client, ms: number): Promise<boolean>
 }
 
 /** Whether the engine answers for the namespace within a second. */
-export async function isServing(client: Client): Promise<boolean> {
+export async function isServing(connection: Connection, namespace: string): Promise<boolean> {
   try {
-    await withDeadline(client, 1000, () => client.connection.workflowService.describeNamespace({ namespace: client.options.namespace }));
+    await connection.withDeadline(Date.now() + 1000, () => connection.workflowService.describeNamespace({ namespace }));
     return true;
   } catch {
     return false;

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { failureConverterPath } from './payload-codec.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const cache = path.join(root, '.cache', 'bundle');
+/** All that can end up in the bundle. */
+const sources = ['workflows', 'domain', 'platform/failure-converter.cjs', 'package-lock.json'];
+
+/**
+ * The workflow code as one file, built when its sources changed: a worker starts from it in a fifth of the time.
+ * @returns for `WorkerOptions.workflowBundle`
+ * @throws Error of the bundler, when a workflow imports what it may not
+ */
+export async function workflowBundle(): Promise<{ codePath: string }> {
+  const codePath = path.join(cache, `${await hashOf(sources)}.js`);
+  if (existsSync(codePath)) return { codePath };
+  const { bundleWorkflowCode, DefaultLogger } = await import('@temporalio/worker');
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: path.join(root, 'workflows', 'index.ts'),
+    failureConverterPath,
+    logger: new DefaultLogger('WARN'),
+  });
+  await mkdir(cache, { recursive: true });
+  const unfinished = `${codePath}.${process.pid}`;
+  await writeFile(unfinished, code);
+  await rename(unfinished, codePath);
+  return { codePath };
+}
+
+async function hashOf(names: readonly string[]): Promise<string> {
+  const files = (await Promise.all(names.map((name) => filesIn(name)))).flat().sort();
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(`${file}\n`).update(await readFile(path.join(root, file)));
+  return hash.digest('hex').slice(0, 32);
+}
+
+async function filesIn(name: string): Promise<readonly string[]> {
+  if (path.extname(name) !== '') return [name];
+  const entries = await readdir(path.join(root, name), { recursive: true });
+  return entries.filter((entry) => entry.endsWith('.ts') && !entry.endsWith('.test.ts')).map((entry) => path.join(name, entry));
+}
