@@ -1,0 +1,60 @@
+import { Router } from 'express';
+import { metrics } from '../platform/metrics.ts';
+import { isServing } from '../platform/temporal.ts';
+import { databaseAnswers, workerSeenAt } from '../store/health.ts';
+import type { ApiDeps } from './deps.ts';
+
+const WORKER_SILENT_MS = 30_000;
+const CHECK_MS = 1500;
+
+export type PartState = 'up' | 'down';
+
+export interface Readiness {
+  readonly ready: boolean;
+  readonly parts: Readonly<Record<'database' | 'temporal' | 'worker', { readonly state: PartState; readonly seenAt?: string }>>;
+}
+
+/** `/healthz`: this process runs. `/readyz`: each part that a case needs, by name. `/metrics`: for Prometheus. */
+export function healthRoutes(deps: ApiDeps): Router {
+  const router = Router();
+  router.get('/healthz', (_request, response) => void response.json({ state: 'up' }));
+  router.get('/readyz', async (_request, response) => {
+    const readiness = await readinessOf(deps, new Date());
+    response
+      .status(readiness.ready ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json(readiness);
+  });
+  router.get('/metrics', async (_request, response) => void response.type(metrics.contentType).send(await metrics.metrics()));
+  return router;
+}
+
+export async function readinessOf({ db, temporal }: ApiDeps, now: Date): Promise<Readiness> {
+  const [database, engine, seenAt] = await Promise.all([
+    inTime(databaseAnswers(db), false),
+    inTime(isServing(temporal, CHECK_MS), false),
+    inTime(workerSeenAt(db), null),
+  ]);
+  const workerUp = seenAt !== null && now.getTime() - seenAt.getTime() < WORKER_SILENT_MS;
+  return {
+    ready: database && engine && workerUp,
+    parts: {
+      database: { state: stateOf(database) },
+      temporal: { state: stateOf(engine) },
+      worker: { state: stateOf(workerUp), ...(seenAt && { seenAt: seenAt.toISOString() }) },
+    },
+  };
+}
+
+const stateOf = (up: boolean): PartState => (up ? 'up' : 'down');
+
+/** A part that fails or does not answer in time is down: readiness itself always answers. */
+async function inTime<T>(check: Promise<T>, otherwise: T): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<T>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), CHECK_MS);
+  });
+  const result = await Promise.race([check.catch(() => otherwise), late]);
+  clearTimeout(timer);
+  return result;
+}

@@ -1,0 +1,40 @@
+import { isUtf8 } from 'node:buffer';
+import express, { type Request, type RequestHandler, type Response } from 'express';
+import { Problem } from '../domain/problems.ts';
+
+export type BodyType = 'json' | 'csv';
+
+const mediaTypes = { json: 'application/json', csv: 'text/csv' } satisfies Record<BodyType, string>;
+const verify = (_request: unknown, _response: unknown, bytes: Buffer): void => {
+  if (!isUtf8(bytes)) throw new Problem('malformed', { detail: { zh: '内容不是有效的 UTF-8。', en: 'The content is not valid UTF-8.' } });
+};
+const parsers: Readonly<Record<BodyType, RequestHandler>> = {
+  json: express.json({ limit: '1mb', verify }),
+  csv: express.text({ limit: '10mb', type: mediaTypes.csv, verify }),
+};
+
+/**
+ * The body of a request, parsed but not yet checked; undefined when there is none.
+ * @throws Problem `unsupported-media-type`, `malformed`; the parser's own errors, which problem-response.ts knows
+ */
+export async function readBody(request: Request, response: Response, type: BodyType = 'json'): Promise<unknown> {
+  const isEmpty = request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
+  if (isEmpty) return undefined;
+  if (request.is(mediaTypes[type]) === false) throw new Problem('unsupported-media-type');
+  await new Promise<void>((resolve, reject) => parsers[type](request, response, (error) => (error ? reject(error) : resolve())));
+  refuseUnstorable(request.body);
+  return request.body;
+}
+
+/** Refuses text that PostgreSQL and JSON can't both hold: NUL and halves of surrogate pairs. @throws Problem `malformed` */
+export function refuseUnstorable(value: unknown): void {
+  if (typeof value === 'string' && UNSTORABLE.test(value)) throw new Problem('malformed', { detail: unstorableDetail });
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, part] of Object.entries(value)) {
+    refuseUnstorable(key);
+    refuseUnstorable(part);
+  }
+}
+
+const UNSTORABLE = /\0|\p{Surrogate}/u;
+const unstorableDetail = { zh: '内容含有无法保存的字符。', en: 'The content has characters that cannot be kept.' };
