@@ -1,31 +1,50 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * Starts a service in a process group of its own, so that Ctrl-C reaches only us and services end in our order. Its output goes to `logFile`. It
- * outlives us if we are killed; the next start finds it by its pid file.
- */
-export function spawnService(
-  command: string,
-  args: readonly string[],
-  logFile: string,
-  options: { uid?: number; gid?: number } = {},
-): ChildProcess {
+/** A process that we started and end. */
+export interface RunningService {
+  readonly pid: number;
+  /** Resolves when it ends, for whatever reason, with its exit code (null after a signal). */
+  readonly ended: Promise<number | null>;
+  stop(): Promise<void>;
+}
+
+interface ServiceOptions extends Pick<SpawnOptions, 'uid' | 'gid' | 'env' | 'cwd'> {
+  /** Its output. */
+  readonly logFile: string;
+  /** A message channel: the child can say that it is ready, and notices when we are gone. */
+  readonly ipc?: boolean;
+}
+
+/** Starts a process in a group of its own, so that Ctrl-C reaches only us and services end in our order. */
+export function spawnService(command: string, args: readonly string[], { logFile, ipc = false, ...options }: ServiceOptions): ChildProcess {
   mkdirSync(path.dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
-  const child = spawn(command, args, { ...options, cwd: '/', detached: true, stdio: ['ignore', log, log] });
+  const child = spawn(command, args, {
+    cwd: '/',
+    ...options,
+    detached: true,
+    stdio: ['ignore', log, log, ...(ipc ? (['ipc'] as const) : [])],
+  });
   closeSync(log);
   return child;
 }
 
-/** Asks a process to end, and kills it when it does not within `graceMs`. */
+/** When the process has ended, with its exit code; a command that is not there counts as 127. */
+export const untilEnded = (child: ChildProcess): Promise<number | null> =>
+  new Promise((resolve) => {
+    child.once('error', () => resolve(127));
+    child.once('exit', resolve);
+  });
+
+/** Asks a process to end, and kills it when it does not within `graceMs`. Returns when it is gone. */
 export async function endProcess(pid: number, signal: NodeJS.Signals, graceMs: number): Promise<void> {
   if (!send(pid, signal)) return;
   const until = Date.now() + graceMs;
-  while (isRunning(pid)) {
+  while (commandOf(pid) !== undefined) {
     if (Date.now() > until) send(pid, 'SIGKILL');
     await sleep(20);
   }
@@ -44,8 +63,7 @@ export function commandOf(pid: number): string | undefined {
 
 /** A port of 127.0.0.1 that nobody listens on: `preferred` if it is free. */
 export async function freePort(preferred = 0): Promise<number> {
-  const port = await listenOnce(preferred);
-  return port ?? freePort();
+  return (await listenOnce(preferred)) ?? freePort();
 }
 
 /** The last lines of a log, for an error message. */
@@ -56,8 +74,6 @@ export function lastLines(file: string, count: number): string {
     return '';
   }
 }
-
-const isRunning = (pid: number): boolean => commandOf(pid) !== undefined;
 
 function send(pid: number, signal: NodeJS.Signals): boolean {
   try {

@@ -7,16 +7,14 @@ import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { commandOf, endProcess, lastLines, spawnService } from './child-process.ts';
+import { commandOf, endProcess, lastLines, type RunningService, spawnService, untilEnded } from './child-process.ts';
 import { keptSecret, rememberedPort } from './data-folder.ts';
 import { type PostgresPrograms, postgresPrograms } from './postgres-programs.ts';
 import { reasonOf, SetupError } from './setup-error.ts';
 
-export interface EmbeddedPostgres {
+export interface EmbeddedPostgres extends RunningService {
   /** Connection URL of a database in it; `fivefold` exists. */
   url(database?: string): string;
-  readonly pid: number;
-  stop(): Promise<void>;
 }
 
 const USER = 'fivefold';
@@ -53,18 +51,22 @@ export async function startPostgres(dataFolder: string, overrides: Readonly<Reco
   await endLeftover(cluster);
 
   const port = await rememberedPort(dataFolder, 'postgres');
-  const log = path.join(dataFolder, 'logs', 'postgres.log');
+  const logFile = path.join(dataFolder, 'logs', 'postgres.log');
   const flags = Object.entries({ ...settings, ...overrides }).map(([name, value]) => `--${name}=${value}`);
   const [command, args] = programs.command('postgres', ['-D', cluster, '-p', String(port), ...flags]);
-  const child = spawnService(command, args, log, programs.owner);
+  const child = spawnService(command, args, { ...programs.owner, logFile });
+  const ended = untilEnded(child);
+  const { pid = 0 } = child;
+  const stop = () => endProcess(pid, 'SIGINT', STOP_LIMIT_MS);
   const url = (database = USER) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
-  const { pid } = child;
-  if (pid === undefined || !(await untilReady(url('postgres'), () => child.exitCode === null && child.signalCode === null))) {
-    if (pid !== undefined) await endProcess(pid, 'SIGQUIT', STOP_LIMIT_MS);
-    throw damaged(cluster, lastLines(log, 5));
+  try {
+    await untilReady(url('postgres'), ended);
+    await createDatabase(url('postgres'));
+  } catch (error) {
+    await stop();
+    throw damaged(cluster, `${reasonOf(error)}\n${lastLines(logFile, 5)}`);
   }
-  await createDatabase(url('postgres'));
-  return { url, pid, stop: () => endProcess(pid, 'SIGINT', STOP_LIMIT_MS) };
+  return { url, pid, ended, stop };
 }
 
 /** Makes the cluster beside its place and moves it there whole, so that an interrupted first start leaves none. */
@@ -110,20 +112,26 @@ async function endLeftover(cluster: string): Promise<void> {
   rmSync(pidFile, { force: true });
 }
 
-async function untilReady(url: string, isAlive: () => boolean): Promise<boolean> {
+async function untilReady(url: string, ended: Promise<unknown>): Promise<void> {
   const until = Date.now() + START_LIMIT_MS;
-  while (isAlive() && Date.now() < until) {
-    const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 });
-    try {
-      await client.connect();
-      return true;
-    } catch {
-      await sleep(30);
-    } finally {
-      await client.end().catch(() => undefined);
-    }
+  for (;;) {
+    const outcome = await Promise.race([connectOnce(url), ended.then(() => 'ended' as const)]);
+    if (outcome === undefined) return;
+    if (outcome === 'ended') throw new Error('it ended at once');
+    if (Date.now() > until) throw outcome;
+    await sleep(30);
   }
-  return false;
+}
+
+async function connectOnce(url: string): Promise<Error | undefined> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  try {
+    await client.connect();
+    await client.end();
+    return undefined;
+  } catch (error) {
+    return new Error(reasonOf(error), { cause: error });
+  }
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {
@@ -132,8 +140,6 @@ async function createDatabase(adminUrl: string): Promise<void> {
   try {
     const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [USER]);
     if (rowCount === 0) await client.query(`create database ${USER}`);
-  } catch (error) {
-    throw damaged('postgres', reasonOf(error));
   } finally {
     await client.end();
   }

@@ -4,17 +4,16 @@
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { commandOf, endProcess, lastLines, spawnService } from './child-process.ts';
+import { Client } from '@temporalio/client';
+import { commandOf, endProcess, lastLines, type RunningService, spawnService, untilEnded } from './child-process.ts';
 import { rememberedPort } from './data-folder.ts';
 import { SetupError } from './setup-error.ts';
 import { temporalConnection, untilServing } from './temporal.ts';
 
-export interface EmbeddedTemporal {
+export interface EmbeddedTemporal extends RunningService {
   readonly address: string;
   /** Temporal's own pages, where asked for. */
   readonly uiUrl: string | undefined;
-  readonly pid: number;
-  stop(): Promise<void>;
 }
 
 /** Keywords that make cases findable in Temporal's pages. Never titles or personal data: these are not encrypted. */
@@ -36,24 +35,23 @@ export async function startTemporal(program: string, dataFolder: string, options
 
   const port = await rememberedPort(dataFolder, 'temporal');
   const uiPort = options.ui ? await rememberedPort(dataFolder, 'temporal-ui') : undefined;
-  const log = path.join(dataFolder, 'logs', 'temporal.log');
-  const child = spawnService(program, serverArguments(database, port, uiPort), log);
-  const { pid } = child;
-  if (pid === undefined) throw notStarted(database, program);
+  const logFile = path.join(dataFolder, 'logs', 'temporal.log');
+  const child = spawnService(program, serverArguments(database, port, uiPort), { logFile });
+  const ended = untilEnded(child);
+  const { pid = 0 } = child;
   writeFileSync(pidFile, String(pid));
-
-  const address = `127.0.0.1:${port}`;
   const stop = async () => {
     await endProcess(pid, 'SIGTERM', STOP_LIMIT_MS);
     rmSync(pidFile, { force: true });
   };
-  const exited = new Promise<false>((resolve) => child.once('exit', () => resolve(false)));
-  const connection = temporalConnection(address);
-  const ready = await Promise.race([exited, untilServing(connection, NAMESPACE, START_LIMIT_MS)]);
-  await connection.close();
-  if (ready) return { address, uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`, pid, stop };
+
+  const address = `127.0.0.1:${port}`;
+  const client = new Client({ connection: temporalConnection(address), namespace: NAMESPACE });
+  const ready = await Promise.race([untilServing(client, START_LIMIT_MS), ended.then(() => false)]);
+  await client.connection.close();
+  if (ready) return { address, uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`, pid, ended, stop };
   await stop();
-  throw notStarted(database, lastLines(log, 5));
+  throw notStarted(database, lastLines(logFile, 5));
 }
 
 function serverArguments(database: string, port: number, uiPort: number | undefined): readonly string[] {

@@ -27,6 +27,7 @@ export function connectTemporal(address: string, namespace: string, ring: KeyRin
   return new Client({ connection: temporalConnection(address), namespace, dataConverter: dataConverter(ring) });
 }
 
+/** As `connectTemporal` connects, without keys: for looking whether the engine is there. */
 export function temporalConnection(address: string): Connection {
   const retry = defaultGrpcRetryOptions();
   return Connection.lazy({
@@ -57,20 +58,21 @@ export function engineError(error: unknown): 'unavailable' | 'unknown' | undefin
   return cause.code === GRPC_DEADLINE_EXCEEDED || cause.code === GRPC_CANCELLED ? 'unknown' : undefined;
 }
 
-/** Waits until the engine serves the namespace. @returns false if it does not within `ms` milliseconds */
-export async function untilServing(connection: Connection, namespace: string, ms: number): Promise<boolean> {
+/** Waits until the engine serves the client's namespace. @returns false if it does not within `ms` milliseconds */
+export async function untilServing(client: Client, ms: number): Promise<boolean> {
   const until = Date.now() + ms;
-  while (!(await isServing(connection, namespace))) {
+  while (!(await isServing(client))) {
     if (Date.now() > until) return false;
     await sleep(50);
   }
   return true;
 }
 
-/** Whether the engine answers for the namespace within a second. */
-export async function isServing(connection: Connection, namespace: string): Promise<boolean> {
+/** Whether the engine answers for the client's namespace within a second. */
+export async function isServing(client: Client): Promise<boolean> {
+  const { namespace } = client.options;
   try {
-    await connection.withDeadline(Date.now() + 1000, () => connection.workflowService.describeNamespace({ namespace }));
+    await withDeadline(client, 1000, () => client.workflowService.describeNamespace({ namespace }));
     return true;
   } catch {
     return false;
