@@ -1,0 +1,74 @@
+import type { PersonId, UnitId } from './ids.ts';
+import type { ProblemSlug } from './problems.ts';
+import type { Duty, Participant } from './recusal.ts';
+import type { Role } from './roles.ts';
+
+/** Who may know of a case: everyone signed in, its circle with leaders, its circle with the overseeing desks, its circle alone (domain.md §4.6). */
+export type Confidentiality = 'open' | 'internal' | 'confidential' | 'sealed';
+
+/** What decides who may do what with a case. */
+export interface CaseFacts {
+  readonly process: string;
+  readonly confidentiality: Confidentiality;
+  readonly nameWithheld: boolean;
+  readonly state: 'accepted' | 'open' | 'closed';
+  readonly stage: string;
+  readonly subject: PersonId | null;
+  readonly unitPath: string;
+  readonly handler: PersonId | null;
+  readonly openedBy: PersonId;
+  readonly participants: readonly Participant[];
+  readonly openTasks: readonly TaskFacts[];
+  /** The asking person has broken the glass and the hour is not over. */
+  readonly glassBroken: boolean;
+  /** From the process's definition. */
+  readonly overseenBy: readonly Role[];
+  readonly commands: Readonly<Partial<Record<CaseCommand, CommandRule>>>;
+}
+
+export type CaseCommand = 'withdraw' | 'transfer' | 'merge' | 'reopen';
+
+export interface CommandRule {
+  readonly by: readonly (Role | 'subject' | 'handler')[];
+  readonly stages?: readonly string[];
+}
+
+export interface TaskFacts {
+  readonly duty: Duty;
+  readonly role: Role | 'subject';
+  /** Where the role is held. */
+  readonly unit: UnitId;
+  readonly unitPath: string;
+  readonly state: 'open' | 'done' | 'cancelled';
+  readonly assignee: PersonId | null;
+  readonly excluded: readonly PersonId[];
+  readonly closedBy: PersonId | null;
+}
+
+export interface TaskInCase {
+  readonly case: CaseFacts;
+  readonly task: TaskFacts;
+}
+
+export interface PersonFacts {
+  readonly id: PersonId;
+  readonly unitPath: string;
+}
+
+export type Refusal = Extract<
+  ProblemSlug,
+  'not-found' | 'forbidden' | 'recused' | 'needs-second-person' | 'case-not-open' | 'task-not-open' | 'not-now'
+>;
+
+/** `skeleton`: number, process, state, stage, tasks and events without their contents. `for`: the absent person in whose place the actor acts. */
+export type Decision =
+  | { readonly granted: true; readonly sight: 'full' | 'skeleton'; readonly for: PersonId | null }
+  | { readonly granted: false; readonly problem: Refusal };
+
+export const grant = (sight: 'full' | 'skeleton' = 'full', absent: PersonId | null = null): Decision => ({
+  granted: true,
+  sight,
+  for: absent,
+});
+
+export const refuse = (problem: Refusal): Decision => ({ granted: false, problem });

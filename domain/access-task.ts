@@ -1,0 +1,69 @@
+import { isAbove, unlessInConflict, withFullSight, withSight } from './access-case.ts';
+import { type CaseFacts, type Decision, grant, refuse, type TaskFacts, type TaskInCase } from './access-facts.ts';
+import { bearerOf, isExcluded } from './access-sight.ts';
+import { type Actor, type Holder, holdsAny, leads } from './actor.ts';
+import { exclusionOf } from './recusal.ts';
+
+/** A task with the person it is to go to. */
+export interface Handover extends TaskInCase {
+  readonly to: Holder;
+}
+
+/** Who may do what with a task. As with cases, a repeated request is recognised before this is asked. */
+export const taskRules = {
+  'task.read': (actor: Actor, { case: c }: TaskInCase): Decision => withSight(actor, c, (sight) => grant(sight)),
+  'task.candidates': (actor: Actor, { case: c, task }: TaskInCase): Decision =>
+    withSight(actor, c, () => (holdsAny(actor, ['auditor']) || directs(actor, task) ? grant() : refuse('forbidden'))),
+  'task.complete': byBearer,
+  'task.claim': (actor: Actor, at: TaskInCase): Decision => {
+    const decision = byBearer(actor, at);
+    return decision.granted && at.task.assignee !== null ? refuse('not-now') : decision;
+  },
+  'task.pause': byBearer,
+  'task.extend': byBearer,
+  'task.consult': byBearer,
+  'task.draft': byBearer,
+  'task.resume': (actor: Actor, at: TaskInCase): Decision => {
+    const decision = byBearer(actor, at);
+    if (decision.granted || decision.problem !== 'forbidden') return decision;
+    return unlessInConflict(actor, at.case, isAbove(actor, at.case));
+  },
+  'task.reassign': (actor: Actor, { case: c, task, to }: Handover): Decision =>
+    whileOpen(actor, { case: c, task }, () => {
+      if (task.role === 'subject') return refuse('forbidden');
+      const mayDirect = task.assignee === actor.id ? grant() : unlessInConflict(actor, c, directs(actor, task));
+      return mayDirect.granted ? mayReceive(to, task, c) : mayDirect;
+    }),
+  'task.recall': (actor: Actor, { case: c, task }: TaskInCase): Decision =>
+    withFullSight(actor, c, () => {
+      if (task.closedBy !== actor.id) return refuse('forbidden');
+      return task.state === 'done' ? unlessInConflictHere(actor, task, c) : refuse('task-not-open');
+    }),
+};
+
+function byBearer(actor: Actor, { case: c, task }: TaskInCase): Decision {
+  return whileOpen(actor, { case: c, task }, () => {
+    const bearer = bearerOf(actor, task, c);
+    if (bearer !== null) return grant('full', bearer === actor.id ? null : bearer);
+    return unlessInConflictHere(actor, task, c, refuse('forbidden'));
+  });
+}
+
+// Who may not know of a case is not told that one of its tasks is done; who may not do a task is told so before its state.
+function whileOpen(actor: Actor, { case: c, task }: TaskInCase, then: () => Decision): Decision {
+  return withSight(actor, c, () => {
+    const decision = then();
+    return decision.granted && task.state !== 'open' ? refuse('task-not-open') : decision;
+  });
+}
+
+/** The reason why this person takes no part in this task, or else the given decision. */
+function unlessInConflictHere(actor: Holder, task: TaskFacts, c: CaseFacts, otherwise: Decision = grant()): Decision {
+  if (task.role === 'subject' || !isExcluded(actor, task, c)) return otherwise;
+  return refuse(exclusionOf(actor, task.duty, c.participants) ?? 'needs-second-person');
+}
+
+const mayReceive = (to: Holder, task: TaskFacts, c: CaseFacts): Decision => unlessInConflictHere(to, task, c);
+
+/** Leaders over the task's unit and the supervision desk say who does it; a deputy as well as the head. */
+const directs = (actor: Actor, task: TaskFacts): boolean => leads(actor, task.unitPath) || holdsAny(actor, ['supervision-desk']);

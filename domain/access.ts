@@ -1,0 +1,54 @@
+import { caseRules } from './access-case.ts';
+import { type Decision, grant, refuse } from './access-facts.ts';
+import { personRules } from './access-person.ts';
+import { taskRules } from './access-task.ts';
+import { type Actor, holdsAny } from './actor.ts';
+import { Problem } from './problems.ts';
+import type { Role } from './roles.ts';
+
+export type { Actor } from './actor.ts';
+
+/** Everything that can be permitted or refused, with who may: the one place that decides. Deny by default: what is not here cannot be asked for. */
+const table = {
+  ...caseRules,
+  ...taskRules,
+  ...personRules,
+  me: everyone,
+  'case.list': everyone,
+  'task.list': everyone,
+  'person.list': everyone,
+  'unit.read': everyone,
+  'rule.read': everyone,
+  'calendar.read': everyone,
+  'process.read': everyone,
+  'notice.read': everyone,
+  'person.import': holdersOf(['administrator', 'political-department']),
+  'calendar.recompute': holdersOf(['administrator']),
+  operate: holdersOf(['administrator']),
+};
+
+/** What must be known to decide, by permission; `null` where the person alone decides. */
+export type Facts = { [P in keyof typeof table]: Parameters<(typeof table)[P]>[1] };
+export type Permission = keyof Facts;
+
+const rules: { readonly [P in Permission]: (actor: Actor, facts: Facts[P]) => Decision } = table;
+
+/** Whether someone may do something, how much they see then, and in whose place they act. */
+export function may<P extends Permission>(actor: Actor, permission: P, facts: Facts[P]): Decision {
+  return rules[permission](actor, facts);
+}
+
+/** @throws Problem with the reason of the refusal: `not-found` where the actor may not even know of it */
+export function demand<P extends Permission>(actor: Actor, permission: P, facts: Facts[P]): Decision & { granted: true } {
+  const decision = may(actor, permission, facts);
+  if (!decision.granted) throw new Problem(decision.problem);
+  return decision;
+}
+
+function everyone(_actor: Actor, _facts: null): Decision {
+  return grant();
+}
+
+function holdersOf(roles: readonly Role[]) {
+  return (actor: Actor, _facts: null): Decision => (holdsAny(actor, roles) ? grant() : refuse('forbidden'));
+}
