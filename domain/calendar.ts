@@ -1,4 +1,4 @@
-import { Instant, PlainDate, type Text } from './ids.ts';
+import { PlainDate, type Text } from './ids.ts';
 import { officialDay, officialYears, statutoryHoliday } from './official-holidays.ts';
 import { Problem } from './problems.ts';
 import { type DayNumber, type Milliseconds, zoneClock } from './time-zone.ts';
@@ -96,9 +96,6 @@ export const officialCalendar = ({ timeZone, hours = usualHours, overrides = {},
     dutyOf,
   };
 };
-
-export const millisecondsOf = (at: Instant): Milliseconds => Date.parse(at);
-export const instantOf = (at: Milliseconds): Instant => Instant.parse(new Date(at).toISOString());
 
 export const dayNumberOf = (date: PlainDate): DayNumber => Date.parse(date) / 86_400_000;
 export const plainDateOf = (number: DayNumber): PlainDate => PlainDate.parse(new Date(number * 86_400_000).toISOString().slice(0, 10));

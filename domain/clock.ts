@@ -1,7 +1,7 @@
-import { type Calendar, instantOf, millisecondsOf } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
 import { type Duration, plainMs } from './duration.ts';
 import type { Instant, PlainDate, Text } from './ids.ts';
-import type { DayNumber, Milliseconds } from './time-zone.ts';
+import { type DayNumber, instantOf, type Milliseconds, millisecondsOf } from './time-zone.ts';
 
 /*
  * What the units of a limit mean:

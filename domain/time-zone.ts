@@ -1,7 +1,12 @@
+import { Instant } from './ids.ts';
+
 /** Milliseconds since 1970-01-01T00:00Z; the form in which time is reckoned inside the calendar and the clock. */
 export type Milliseconds = number;
 /** Days since 1970-01-01, whatever the zone: the next day is one more. */
 export type DayNumber = number;
+
+export const millisecondsOf = (at: Instant): Milliseconds => Date.parse(at);
+export const instantOf = (at: Milliseconds): Instant => Instant.parse(new Date(at).toISOString());
 
 export interface ZoneClock {
   /** The local day in whose course an instant lies. */

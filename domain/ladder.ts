@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import type { Calendar } from './calendar.ts';
+import { after, before } from './clock.ts';
+import { Duration } from './duration.ts';
+import type { Instant, Text } from './ids.ts';
+import { type Role, roleIds } from './roles.ts';
+
+export const rungKinds = ['remind', 'due', 'escalate', 'inspect'] as const;
+export type RungKind = (typeof rungKinds)[number];
+
+/** Whom a rung tells: the task's assignee, a role as seen from the task's unit, or `inspection`, which opens an inspection order. */
+export type RungTarget = 'assignee' | 'inspection' | Role;
+export const rungTargets: readonly [RungTarget, ...RungTarget[]] = ['assignee', 'inspection', ...roleIds];
+
+type Moment = { readonly before: Duration } | { readonly after: Duration } | { readonly at: 'limit' };
+export type Rung = Moment & { readonly do: RungKind; readonly to: RungTarget };
+
+const oneMoment = {
+  zh: '每一级须写明 before、after、at 三者之一，且只能一个',
+  en: 'a rung states exactly one of before, after and at',
+} satisfies Text;
+
+/** One rung as policy writes it. */
+export const Rung = z
+  .strictObject({
+    before: Duration.optional(),
+    after: Duration.optional(),
+    at: z.literal('limit').optional(),
+    do: z.enum(rungKinds),
+    to: z.enum(rungTargets),
+  })
+  .transform((rung, context): Rung => {
+    const { before, after, at, do: kind, to } = rung;
+    const stated = [before, after, at].filter((moment) => moment !== undefined);
+    if (stated.length === 1 && before) return { before, do: kind, to };
+    if (stated.length === 1 && after) return { after, do: kind, to };
+    if (stated.length === 1 && at) return { at, do: kind, to };
+    context.addIssue({ code: 'custom', message: `${oneMoment.zh} / ${oneMoment.en}`, params: { text: oneMoment } });
+    return z.NEVER;
+  });
+
+export interface LadderInstant {
+  readonly at: Instant;
+  readonly kind: RungKind;
+  readonly to: RungTarget;
+  /** How many rungs have escalated or called inspection when this one is reached, itself included; 0 before the first. */
+  readonly level: number;
+}
+
+export interface Climb {
+  readonly openedAt: Instant;
+  readonly dueAt: Instant;
+  readonly rungs: readonly Rung[];
+  readonly calendar: Calendar;
+  readonly timeScale?: number;
+}
+
+/**
+ * When each rung of a task's ladder is reached, in order of time and, at the same time, in the order of the policy file. A rung before the limit that
+ * would lie before the opening is dropped; one at or after the limit is never lost, and comes with the opening if the limit had passed by then.
+ * @source domain.md §2 "Ladder"; api.md "Policy"
+ */
+export const ladderInstants = ({ openedAt, dueAt, rungs, calendar, timeScale = 1 }: Climb): LadderInstant[] => {
+  const opened = Date.parse(openedAt);
+  const reached = rungs
+    .map((rung) => ({ rung, at: instantOf(rung) }))
+    .filter(({ rung, at }) => !('before' in rung) || Date.parse(at) >= opened)
+    .map(({ rung, at }) => ({ rung, at: Date.parse(at) < opened ? openedAt : at }))
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at));
+
+  let level = 0;
+  return reached.map(({ rung, at }) => {
+    if (rung.do === 'escalate' || rung.do === 'inspect') level += 1;
+    return { at, kind: rung.do, to: rung.to, level };
+  });
+
+  function instantOf(rung: Rung): Instant {
+    if ('before' in rung) return before(dueAt, rung.before, calendar, timeScale);
+    if ('after' in rung) return after(dueAt, rung.after, calendar, timeScale);
+    return dueAt;
+  }
+};
+
+/** The tiers of supervision, in days. @source domain.md §2 "Supervision tiers" */
+export const tiers = [1, 3, 5, 7, 15, 30] as const;
+export type Tier = (typeof tiers)[number];
+
+/** The days of a tier on which something must be shown; the last is the tier itself. `checkpointsOf(15)` is 1, 3, 5, 7, 15. */
+export const checkpointsOf = (tier: Tier): Tier[] => tiers.filter((day) => day <= tier);

@@ -1,0 +1,40 @@
+import { type Duration, describeDuration, plainMs } from './duration.ts';
+import type { Text } from './ids.ts';
+
+export interface StatutoryLimit {
+  /** Where policy states the duration. */
+  readonly path: readonly string[];
+  readonly atLeast: Duration;
+  readonly atMost: Duration;
+  readonly source: Text;
+}
+
+const inspectorateRegulation: Text = {
+  zh: '《公安机关督察条例》（国务院令第603号）',
+  en: 'Regulations on the Supervision of Public Security Organs (State Council decree 603)',
+};
+const confinement = { atLeast: { days: 1 }, atMost: { days: 7 }, source: inspectorateRegulation };
+const suspension = { atLeast: { days: 10 }, atMost: { days: 60 }, source: inspectorateRegulation };
+
+/** What the law allows, whatever a bureau's policy says. @source domain.md §3.2 `measure`, §4.2; api.md "Policy" */
+export const statutoryLimits: readonly StatutoryLimit[] = [
+  { path: ['processes', 'measure', 'settings', 'confinement', 'min'], ...confinement },
+  { path: ['processes', 'measure', 'settings', 'confinement', 'max'], ...confinement },
+  { path: ['processes', 'measure', 'settings', 'suspension', 'min'], ...suspension },
+  { path: ['processes', 'measure', 'settings', 'suspension', 'max'], ...suspension },
+];
+
+/** Why a duration breaks the law, if it does. Working time is refused: over holidays nobody can say how long it is. */
+export const breachOf = (limit: StatutoryLimit, stated: Duration): Text | undefined => {
+  const { zh: least, en: leastEn } = describeDuration(limit.atLeast);
+  const { zh: most, en: mostEn } = describeDuration(limit.atMost);
+  const law: Text = {
+    zh: `${limit.source.zh}规定为 ${least}以上 ${most}以下`,
+    en: `the law allows ${leastEn} to ${mostEn}: ${limit.source.en}`,
+  };
+  if (stated.workingDays !== undefined || stated.workingHours !== undefined) {
+    return { zh: `法定期限须以自然日或小时表示；${law.zh}`, en: `a statutory limit is stated in plain days or hours; ${law.en}` };
+  }
+  const length = plainMs(stated);
+  return length < plainMs(limit.atLeast) || length > plainMs(limit.atMost) ? law : undefined;
+};
