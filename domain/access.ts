@@ -8,11 +8,8 @@ import type { Role } from './roles.ts';
 
 export type { Actor } from './actor.ts';
 
-/** Everything that can be permitted or refused, with who may: the one place that decides. Deny by default: what is not here cannot be asked for. */
-const table = {
-  ...caseRules,
-  ...taskRules,
-  ...personRules,
+/** What the person alone decides: it can be asked before any row is read. */
+const general = {
   me: everyone,
   'case.list': everyone,
   'task.list': everyone,
@@ -27,9 +24,15 @@ const table = {
   operate: holdersOf(['administrator']),
 };
 
+/** Everything that can be permitted or refused, with who may: the one place that decides. Deny by default: what is not here cannot be asked for. */
+const table = { ...caseRules, ...taskRules, ...personRules, ...general };
+
 /** What must be known to decide, by permission; `null` where the person alone decides. */
 export type Facts = { [P in keyof typeof table]: Parameters<(typeof table)[P]>[1] };
 export type Permission = keyof Facts;
+
+export const isPermission = (name: unknown): name is Permission => typeof name === 'string' && Object.hasOwn(table, name);
+export const isGeneral = (permission: Permission): permission is keyof typeof general => Object.hasOwn(general, permission);
 
 const rules: { readonly [P in Permission]: (actor: Actor, facts: Facts[P]) => Decision } = table;
 
