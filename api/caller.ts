@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Actor } from '../domain/access.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { Locale } from '../domain/ids.ts';
 
 /** Who sends a request; known once `identify` (mount.ts) has run. */

@@ -1,16 +1,13 @@
 import type { Client } from '@temporalio/client';
-import type { Database } from '../platform/database.ts';
-import type { KeyRing } from '../platform/key-ring.ts';
 import type { Logger } from '../platform/log.ts';
+import type { Bureau } from '../store/bureau.ts';
+import type { FeedBell } from '../store/feed.ts';
 
 /** What the API stands on. Made by the entry points, given to each file of routes. */
-export interface ApiDeps {
-  readonly db: Database;
-  /** For the one connection that listens for changes. */
-  readonly databaseUrl: string;
-  readonly ring: KeyRing;
+export interface ApiDeps extends Bureau {
   readonly temporal: Client;
   readonly log: Logger;
+  readonly bell: FeedBell;
   /** Cookies carry `Secure` only where the pages come over HTTPS. */
   readonly secureCookies: boolean;
   /** Requests that one account may send within ten seconds; 2,000 unless stated. */

@@ -32,7 +32,7 @@ export function healthRoutes(deps: ApiDeps): Router {
 export async function readinessOf({ db, temporal }: ApiDeps, now: Date): Promise<Readiness> {
   const [database, engine, seenAt] = await Promise.all([
     inTime(databaseAnswers(db), false),
-    inTime(isServing(temporal, CHECK_MS), false),
+    inTime(isServing(temporal), false),
     inTime(workerSeenAt(db), null),
   ]);
   const workerUp = seenAt !== null && now.getTime() - seenAt.getTime() < WORKER_SILENT_MS;

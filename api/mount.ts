@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { rateLimit } from 'express-rate-limit';
+import { demand, isGeneral } from '../domain/access.ts';
 import { Problem } from '../domain/problems.ts';
 import { actorOfToken } from '../store/actor.ts';
 import { bodyHash } from './body-hash.ts';
@@ -8,7 +9,7 @@ import { callerOf, localeOf, setCaller } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import { parse } from './parse.ts';
 import { readBody, refuseUnstorable } from './read-body.ts';
-import { type AnyCall, checkRoutes, type Permission, Reply, type Route, Streamed } from './route.ts';
+import { type AnyCall, checkRoutes, Reply, type Route, type RoutePermission, Streamed } from './route.ts';
 import { sessionToken } from './session-cookie.ts';
 
 export const API_BASE = '/api/v1';
@@ -61,11 +62,11 @@ async function answer(route: Route, request: Request, response: Response): Promi
   else response.json(reply.body);
 }
 
-function checkPermission(permission: Permission, request: Request): void {
+function checkPermission(permission: RoutePermission, request: Request): void {
   if (permission === 'anyone') return;
   const { actor } = callerOf(request);
   if (actor === null) throw new Problem('not-signed-in');
-  if (permission !== 'signed-in' && !actor.roles.some(({ role }) => permission.includes(role))) throw new Problem('forbidden');
+  if (isGeneral(permission)) demand(actor, permission, null);
 }
 
 async function callOf({ spec }: Route, request: Request, response: Response): Promise<AnyCall> {

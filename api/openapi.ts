@@ -72,14 +72,13 @@ const problemSchema = z.object({
 
 function operationOf({ method, path, spec }: Route, locale: Locale) {
   const open = spec.permission === 'anyone';
-  const roles = typeof spec.permission === 'string' ? undefined : spec.permission;
   return {
     operationId: `${method}${path.replace(/[/:.-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`,
     summary: spec.title[locale],
     'x-title': spec.title,
     tags: [tagOf(path)],
     security: open ? [] : [{ bearer: [] }, { cookie: [] }],
-    ...(roles && { 'x-roles': roles }),
+    'x-permission': spec.permission,
     parameters: parametersOf(spec, locale),
     ...(spec.body && {
       requestBody: {

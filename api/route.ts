@@ -1,22 +1,21 @@
 import type { Response } from 'express';
 import type { z } from 'zod';
-import type { Actor } from '../domain/access.ts';
+import { type Actor, isPermission, type Permission } from '../domain/access.ts';
 import type { Locale, Text } from '../domain/ids.ts';
 import type { ProblemSlug } from '../domain/problems.ts';
-import type { Role } from '../domain/roles.ts';
 import type { BodyType } from './read-body.ts';
 
 /**
- * Who may call a route at all: anyone without signing in, everyone who is signed in, or holders of one of these roles in any unit.
- * What may then be done with one case, task or person is decided by domain/access.ts on that very row.
+ * What a caller needs: nothing at all (`anyone`), or what domain/access.ts calls so. Permissions that the person alone decides (`person.import`, `case.list`) are
+ * checked before the handler runs; those about one case, task or person the handler demands on that very row.
  */
-export type Permission = 'anyone' | 'signed-in' | readonly Role[];
+export type RoutePermission = 'anyone' | Permission;
 
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
 export interface RouteSpec {
   readonly title: Text;
-  readonly permission: Permission;
+  readonly permission: RoutePermission;
   /** One value of the path that does not parse means 404: such an address names nothing. */
   readonly params?: z.ZodObject;
   /** Strict: an unknown or repeated parameter is refused. */
@@ -117,7 +116,6 @@ export function checkRoutes(routes: readonly Route[]): void {
     seen.add(address);
     // A cast or a spread can get past the type; this can't.
     const permission: unknown = spec.permission;
-    const named = permission === 'anyone' || permission === 'signed-in' || (Array.isArray(permission) && permission.length > 0);
-    if (!named) throw new Error(`${address} names no permission`);
+    if (permission !== 'anyone' && !isPermission(permission)) throw new Error(`${address} names no permission`);
   }
 }

@@ -5,8 +5,7 @@ const texts = {
     body: '提交内容',
     answers: '应答',
     open: '无需登录',
-    signedIn: '登录后可用',
-    roles: '所需角色',
+    permission: '登录后，按权限',
     required: '必填',
     failed: '读取接口说明失败，请重试。',
   },
@@ -15,8 +14,7 @@ const texts = {
     body: 'Body',
     answers: 'Answers',
     open: 'No sign-in needed',
-    signedIn: 'For everyone signed in',
-    roles: 'Roles',
+    permission: 'Signed in, by permission',
     required: 'required',
     failed: 'The description could not be read. Try again.',
   },
@@ -68,7 +66,7 @@ function drawOperation(method, path, operation) {
 
 function whoMay(operation) {
   if (operation.security.length === 0) return t.open;
-  return operation['x-roles'] ? `${t.roles}: ${operation['x-roles'].join(', ')}` : t.signedIn;
+  return `${t.permission}: ${operation['x-permission']}`;
 }
 
 function parameterTable(parameters) {

@@ -1,0 +1,119 @@
+/*
+ * The feed of changes, for pages that move by themselves. Every step writes what it changed into `feed` and rings `notify fivefold`.
+ *
+ * Ids are given out before transactions commit, so a reader that remembers the highest id would skip a row that commits late. Rows are therefore read in the order
+ * (transaction id, id), and only those older than every transaction still running: what has been read can never gain a row before it. A mark `<xid>.<id>` names a place.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Database } from '../platform/database.ts';
+import type { Logger } from '../platform/log.ts';
+
+const FEED_CHANNEL = 'fivefold';
+const RECONNECT_MS = 1000;
+const PAGE = 500;
+
+export interface FeedRow {
+  readonly mark: FeedMark;
+  readonly at: Date;
+  readonly kind: 'case' | 'task' | 'notification';
+  readonly number: string;
+  readonly taskId: string | null;
+}
+
+export interface FeedMark {
+  readonly xid: string;
+  readonly id: string;
+}
+
+export const markText = ({ xid, id }: FeedMark): string => `${xid}.${id}`;
+
+export function parseMark(text: string): FeedMark | null {
+  const [, xid, id] = /^(\d{1,19})\.(\d{1,18})$/.exec(text) ?? [];
+  return xid === undefined || id === undefined ? null : { xid, id };
+}
+
+/** The end of the feed: everything after it is yet to come, or came this very moment. */
+export async function feedEnd(db: Database): Promise<FeedMark> {
+  const [row] = await db.$queryRaw<[{ xid: string }]>`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`;
+  return { xid: row.xid, id: '0' };
+}
+
+/**
+ * What changed after `mark`, oldest first: cases that meet `visible` (over the alias `c`), and the person's own notifications. Uses feed_by_xid.
+ * Call it again while a page comes back full.
+ */
+export async function feedAfter(
+  db: Database,
+  { mark, person, visible }: { mark: FeedMark; person: string; visible: Prisma.Sql },
+): Promise<FeedRow[]> {
+  const rows = await db.$queryRaw<
+    { id: string; xid: string; at: Date; kind: FeedRow['kind']; number: string; task_id: string | null }[]
+  >(Prisma.sql`
+    select f.id::text, f.xid::text, f.at, f.kind, c.number, f.task_id
+      from feed f join "case" c on c.id = f.case_id
+     where (f.xid, f.id) > (${mark.xid}::xid8, ${mark.id}::bigint)
+       and f.xid < pg_snapshot_xmin(pg_current_snapshot())
+       and case when f.kind = 'notification' then f.person_id = ${person} else ${visible} end
+     order by f.xid, f.id
+     limit ${PAGE}`);
+  return rows.map(({ id, xid, at, kind, number, task_id }) => ({ mark: { xid, id }, at, kind, number, taskId: task_id }));
+}
+
+export const isFullPage = (rows: readonly FeedRow[]): boolean => rows.length === PAGE;
+
+/** Rings when the feed may have grown. */
+export interface FeedBell {
+  /** Resolves at the next ring, after `ms` milliseconds, or when `signal` is aborted, whichever is first. */
+  next(ms: number, signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Listens on one connection of its own and connects again when it breaks; until then readers go by the clock. */
+export function openFeedBell(databaseUrl: string, log: Logger): FeedBell {
+  const closing = new AbortController();
+  const waiting = new Set<() => void>();
+  const ring = () => {
+    for (const wake of waiting) wake();
+  };
+  const listening = keepListening(databaseUrl, { ring, log, closing: closing.signal });
+  return {
+    next: async (ms, signal) => {
+      const woken = new AbortController();
+      const wake = () => woken.abort();
+      waiting.add(wake);
+      await sleep(ms, undefined, { signal: AbortSignal.any([woken.signal, signal, closing.signal]) }).catch(() => undefined);
+      waiting.delete(wake);
+    },
+    close: async () => {
+      closing.abort();
+      await listening;
+    },
+  };
+}
+
+async function keepListening(
+  databaseUrl: string,
+  { ring, log, closing }: { ring: () => void; log: Logger; closing: AbortSignal },
+): Promise<void> {
+  while (!closing.aborted) {
+    const client = new Client({ connectionString: databaseUrl, application_name: 'fivefold feed', keepAlive: true });
+    const broken = new Promise<void>((resolve) => {
+      client.once('error', () => resolve());
+      client.once('end', () => resolve());
+      closing.addEventListener('abort', () => resolve(), { once: true });
+    });
+    try {
+      await client.connect();
+      client.on('notification', ring);
+      await client.query(`listen ${FEED_CHANNEL}`);
+      ring(); // what came while nobody listened
+      await broken;
+    } catch {
+      if (!closing.aborted) log.warn({ retryInMs: RECONNECT_MS }, 'the feed cannot listen to the database; pages go by the clock');
+    }
+    await client.end().catch(() => undefined);
+    await sleep(RECONNECT_MS, undefined, { signal: closing }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,44 @@
+import type { PersonId } from '../domain/ids.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Database } from '../platform/database.ts';
+
+export interface NoticeRow {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: Date;
+  readonly readAt: Date | null;
+  readonly number: string;
+  readonly process: string;
+  readonly taskId: string | null;
+  readonly taskKey: string | null;
+}
+
+export interface NoticePage {
+  readonly before: string | undefined;
+  readonly unread: boolean;
+  readonly limit: number;
+}
+
+/** A person's notices, newest first. Uses notice_by_person or notice_unread. */
+export const noticesOf = (db: Database, person: PersonId, { before, unread, limit }: NoticePage): Promise<NoticeRow[]> =>
+  db.$queryRaw<NoticeRow[]>(Prisma.sql`
+    select n.id::text, n.kind, n.at, n.read_at as "readAt", c.number, c.process, n.task_id as "taskId", t.key as "taskKey"
+      from notice n join "case" c on c.id = n.case_id left join task t on t.id = n.task_id
+     where n.person_id = ${person}
+       ${unread ? Prisma.sql`and n.read_at is null` : Prisma.empty}
+       ${before === undefined ? Prisma.empty : Prisma.sql`and n.id < ${before}::bigint`}
+     order by n.id desc
+     limit ${limit}`);
+
+/** How many are unread; counting stops at 100, which a badge shows as "99+". */
+export async function unreadCount(db: Database, person: PersonId): Promise<number> {
+  const [row] = await db.$queryRaw<[{ unread: number }]>`
+    select count(*)::int as unread from (select 1 from notice where person_id = ${person} and read_at is null limit 100) some`;
+  return row.unread;
+}
+
+/** Marks a person's own notices as read; the first reading counts, other ids change nothing. */
+export async function markRead(db: Database, person: PersonId, { ids, at }: { ids: readonly string[]; at: Date }): Promise<void> {
+  await db.$executeRaw`
+    update notice set read_at = ${at} where person_id = ${person} and read_at is null and id = any(${[...ids]}::bigint[])`;
+}
