@@ -1,0 +1,41 @@
+import type { PersonId, UnitId } from './ids.ts';
+import type { Role } from './roles.ts';
+
+/** Who holds what, in a unit and those above it. */
+export interface HolderAt {
+  readonly role: Role;
+  readonly unit: UnitId;
+  /** 0 for the unit itself, 1 for the one above it, … */
+  readonly distance: number;
+  readonly person: PersonId;
+}
+
+/** Who does it where nobody eligible holds the role in the unit or above: its leaders, then theirs, then the desk that sees to everything. */
+export const fallbackRoles: readonly Role[] = ['unit-leader', 'deputy-leader', 'supervising-leader', 'bureau-leader', 'supervision-desk'];
+
+export interface ResolvedRole {
+  readonly role: Role;
+  readonly unit: UnitId;
+  /** All eligible holders there, in order of id. Empty if nobody in the bureau could do it: the task then waits for whoever is given the role. */
+  readonly holders: readonly PersonId[];
+}
+
+/**
+ * The nearest unit upward in which someone eligible holds the role; failing that, the fallback roles one after the other, each from the unit upward.
+ * @param excluded persons who take no part (recusal.ts)
+ * @source domain.md §2 "Human task": a role in a unit; a case never ends for want of someone to do it
+ */
+export function nearestHolders(
+  wanted: { readonly role: Role; readonly unit: UnitId; readonly excluded: readonly PersonId[] },
+  found: readonly HolderAt[],
+): ResolvedRole {
+  const eligible = found.filter(({ person }) => !wanted.excluded.includes(person));
+  for (const role of [wanted.role, ...fallbackRoles]) {
+    const holding = eligible.filter((holder) => holder.role === role);
+    const distance = Math.min(...holding.map((holder) => holder.distance));
+    const nearest = holding.filter((holder) => holder.distance === distance);
+    const [first] = nearest;
+    if (first !== undefined) return { role, unit: first.unit, holders: [...new Set(nearest.map(({ person }) => person))].sort() };
+  }
+  return { role: wanted.role, unit: wanted.unit, holders: [] };
+}

@@ -1,0 +1,54 @@
+import type { Instant, PersonId, UnitId } from '../domain/ids.ts';
+import { fallbackRoles, type HolderAt, nearestHolders, type ResolvedRole } from '../domain/nearest-holder.ts';
+import type { Role } from '../domain/roles.ts';
+import type { Transaction } from '../platform/database.ts';
+
+export interface RoleRequest {
+  readonly role: Role;
+  /** The search begins here and goes upward. */
+  readonly unit: UnitId;
+  readonly at: Instant;
+  readonly excluded: readonly PersonId[];
+  /** Begins at the unit's parent: a superior unit's review. The bureau itself has none above it and answers for itself. */
+  readonly above?: boolean;
+}
+
+/** Who does what is asked of a role, at an instant of the case: holders by grant, acting leaders included, who have not left. */
+export async function resolveRole(tx: Transaction, request: RoleRequest): Promise<ResolvedRole> {
+  const [resolved] = await resolveRoles(tx, [request]);
+  if (resolved === undefined) throw new Error('one request, no answer');
+  return resolved;
+}
+
+/** Several at once, in their order, with one query. Uses role_grant_by_role, unit_pkey and, for `officer`, person_by_unit. */
+export async function resolveRoles(tx: Transaction, requests: readonly RoleRequest[]): Promise<readonly ResolvedRole[]> {
+  const asked = JSON.stringify(
+    requests.map(({ role, unit, at, above = false }, index) => ({ index, roles: [role, ...fallbackRoles], unit, at, above })),
+  );
+  const rows = await tx.$queryRaw<HolderRow[]>`
+    with asked as (
+      select * from jsonb_to_recordset(${asked}::jsonb) as a (index integer, roles text[], unit text, at timestamptz, above boolean)
+    ), place as (
+      select a.index, a.roles, a.at, step.unit_id, (cardinality(steps) - step.nth)::integer as distance
+        from asked a join unit u on u.id = a.unit, string_to_array(trim(both '/' from u.path), '/') steps,
+             unnest(steps) with ordinality as step (unit_id, nth)
+       where not a.above or step.nth < cardinality(steps) or cardinality(steps) = 1
+    )
+    select place.index, g.role, g.unit_id as unit, place.distance, g.person_id as person
+      from place join role_grant g on g.unit_id = place.unit_id and g.role = any (place.roles) and g.starts_at <= place.at and g.ends_at > place.at
+      join person p on p.id = g.person_id and (p.left_at is null or p.left_at > place.at)
+    union all
+    select place.index, 'officer', p.unit_id, place.distance, p.id
+      from place join person p on p.unit_id = place.unit_id and (p.left_at is null or p.left_at > place.at)
+     where 'officer' = any (place.roles)`;
+  return requests.map((request, index) =>
+    nearestHolders(
+      request,
+      rows.filter((row) => row.index === index),
+    ),
+  );
+}
+
+interface HolderRow extends HolderAt {
+  readonly index: number;
+}
