@@ -20,7 +20,7 @@ export interface Exclusion {
 export const partyRoles: readonly ParticipantRole[] = ['appellant', 'subject', 'reported', 'witness'];
 
 /** Who may not do which duty after having had which part. */
-const secondPersonRoles: Readonly<Record<Duty, readonly ParticipantRole[]>> = {
+export const secondPersonRoles: Readonly<Record<Duty, readonly ParticipantRole[]>> = {
   handle: [],
   decide: ['handler'],
   review: ['handler', 'decider'],
