@@ -1,0 +1,91 @@
+import type { Text } from './ids.ts';
+
+/** What a sentence about an event may name. Names that the reader may not know arrive here already replaced. */
+export interface EventFacts {
+  /** Who did it, `李四（代王五）`; the system itself where a clock did. */
+  readonly who: Text;
+  readonly process: Text;
+  /** Title of the task that it is about. */
+  readonly task: Text;
+  /** Title of the stage that was reached. */
+  readonly stage: Text;
+  readonly outcome: Text;
+  /** The person whom the event names: a handler, a receiver, whoever stands down. */
+  readonly person: Text;
+  readonly unit: Text;
+  /** Number of the other case of a link. */
+  readonly other: string;
+}
+
+type Sentence = (facts: EventFacts) => Text;
+
+/** One sentence for each type of event, whole in each language. Never a form's contents: whoever may see the event may not always see those. */
+export const eventTexts = {
+  'case-accepted': (f) => ({ zh: `${f.who.zh}登记了${f.process.zh}。`, en: `${f.who.en} registered this case (${f.process.en}).` }),
+  'case-started': (f) => ({ zh: `${f.process.zh}开始办理。`, en: `Work on this case (${f.process.en}) began.` }),
+  'task-opened': (f) => ({ zh: `“${f.task.zh}”已交办。`, en: `The task “${f.task.en}” was opened.` }),
+  'task-completed': (f) => ({ zh: `${f.who.zh}办结了“${f.task.zh}”。`, en: `${f.who.en} completed “${f.task.en}”.` }),
+  'task-cancelled': (f) => ({ zh: `“${f.task.zh}”已撤销。`, en: `The task “${f.task.en}” was cancelled.` }),
+  'task-lapsed': (f) => ({ zh: `“${f.task.zh}”逾期未答复，按期终止。`, en: `“${f.task.en}” ended at its limit without an answer.` }),
+  'task-given-back': (f) => ({
+    zh: `“${f.task.zh}”退回本岗位，由他人办理。`,
+    en: `“${f.task.en}” went back to its desk for someone else to do.`,
+  }),
+  remind: (f) => ({ zh: `已提醒：“${f.task.zh}”即将到期。`, en: `A reminder was sent: “${f.task.en}” is due soon.` }),
+  due: (f) => ({ zh: `“${f.task.zh}”已到期，已提醒。`, en: `“${f.task.en}” fell due, and a reminder was sent.` }),
+  escalate: (f) => ({ zh: `“${f.task.zh}”逾期，已上报上一级。`, en: `“${f.task.en}” is overdue and was escalated.` }),
+  inspect: (f) => ({ zh: `“${f.task.zh}”逾期，已移送督察。`, en: `“${f.task.en}” is overdue and went to inspection.` }),
+  paused: (f) => ({ zh: `${f.who.zh}暂停了“${f.task.zh}”的计时。`, en: `${f.who.en} paused the clock of “${f.task.en}”.` }),
+  resumed: (f) => ({ zh: `${f.who.zh}恢复了“${f.task.zh}”的计时。`, en: `${f.who.en} resumed the clock of “${f.task.en}”.` }),
+  'extension-asked': (f) => ({
+    zh: `${f.who.zh}申请延长“${f.task.zh}”的时限。`,
+    en: `${f.who.en} asked for more time for “${f.task.en}”.`,
+  }),
+  extended: (f) => ({ zh: `“${f.task.zh}”的时限已延长。`, en: `The limit of “${f.task.en}” was extended.` }),
+  'extension-refused': (f) => ({ zh: `“${f.task.zh}”的延期申请未获批准。`, en: `More time for “${f.task.en}” was refused.` }),
+  stage: (f) => ({ zh: `进入“${f.stage.zh}”环节。`, en: `The case reached the stage “${f.stage.en}”.` }),
+  'handler-named': (f) => ({ zh: `${f.person.zh}为主办人。`, en: `${f.person.en} is the handler.` }),
+  transferred: (f) => ({ zh: `已移交${f.unit.zh}办理。`, en: `The case was transferred to ${f.unit.en}.` }),
+  'transfer-refused': (f) => ({ zh: `移交${f.unit.zh}的申请未获批准。`, en: `The transfer to ${f.unit.en} was refused.` }),
+  withdrawn: (f) => ({ zh: `${f.who.zh}撤回了本件。`, en: `${f.who.en} withdrew the case.` }),
+  recalled: (f) => ({ zh: `${f.who.zh}撤回了“${f.task.zh}”的提交。`, en: `${f.who.en} took back the submission of “${f.task.en}”.` }),
+  merged: (f) => ({ zh: `本件已并入 ${f.other}。`, en: `This case was merged into ${f.other}.` }),
+  'merged-in': (f) => ({ zh: `${f.other} 已并入本件。`, en: `${f.other} was merged into this case.` }),
+  linked: (f) => ({ zh: `已与 ${f.other} 关联。`, en: `The case was linked with ${f.other}.` }),
+  spawned: (f) => ({ zh: `由本件开立了 ${f.other}。`, en: `${f.other} was opened from this case.` }),
+  'spawned-by': (f) => ({ zh: `本件由 ${f.other} 开立。`, en: `This case was opened from ${f.other}.` }),
+  'participant-added': (f) => ({ zh: `${f.person.zh}参与本件。`, en: `${f.person.en} now takes part in the case.` }),
+  recused: (f) => ({ zh: `${f.person.zh}回避，不再参与本件。`, en: `${f.person.en} stands down and takes no further part.` }),
+  claimed: (f) => ({ zh: `${f.who.zh}认领了“${f.task.zh}”。`, en: `${f.who.en} claimed “${f.task.en}”.` }),
+  reassigned: (f) => ({
+    zh: `${f.who.zh}将“${f.task.zh}”转由${f.person.zh}办理。`,
+    en: `${f.who.en} reassigned “${f.task.en}” to ${f.person.en}.`,
+  }),
+  commented: (f) => ({ zh: `${f.who.zh}留言。`, en: `${f.who.en} commented.` }),
+  urged: (f) => ({ zh: `${f.who.zh}催办。`, en: `${f.who.en} urged the case.` }),
+  copied: (f) => ({ zh: `${f.who.zh}将本件抄送他人阅知。`, en: `${f.who.en} sent copies of the case to others.` }),
+  'break-glass': (f) => ({
+    zh: `${f.who.zh}因紧急事由调阅本件，为时一小时。`,
+    en: `${f.who.en} broke the glass to read this case for one hour.`,
+  }),
+  'refused-attempt': (f) => ({
+    zh: `${f.who.zh}的操作因回避或须另一人办理而被拒绝。`,
+    en: `An attempt by ${f.who.en} was refused: a conflict of interest, or a second person is needed.`,
+  }),
+  notified: () => ({ zh: '已通知相关人员。', en: 'The people concerned were notified.' }),
+  marked: () => ({ zh: '已对申诉人加注保护标记。', en: 'A protective mark was set for the appellant.' }),
+  'wait-begun': () => ({ zh: '开始等待。', en: 'The case began to wait.' }),
+  'wait-ended': () => ({ zh: '等待结束。', en: 'The wait ended.' }),
+  closed: (f) => ({ zh: `本件办结：${f.outcome.zh}。`, en: `The case was closed: ${f.outcome.en}.` }),
+  reopened: (f) => ({ zh: `${f.who.zh}重新启动了本件。`, en: `${f.who.en} reopened the case.` }),
+} satisfies Record<string, Sentence>;
+
+export type EventType = keyof typeof eventTexts;
+
+/** A type that a single process has for itself gets a plain sentence with its name. */
+export function eventText(type: string, facts: EventFacts): Text {
+  const sentence: Sentence | undefined = isKnown(type) ? eventTexts[type] : undefined;
+  return sentence?.(facts) ?? { zh: `已记录事项“${type}”。`, en: `“${type}” was recorded.` };
+}
+
+const isKnown = (type: string): type is EventType => Object.hasOwn(eventTexts, type);

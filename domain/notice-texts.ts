@@ -1,0 +1,61 @@
+import type { Text } from './ids.ts';
+
+export interface NoticeFacts {
+  readonly number: string;
+  readonly process: Text;
+  /** Title of the task that it is about; that of the process where it is about none. */
+  readonly task: Text;
+}
+
+type Sentence = (facts: NoticeFacts) => Text;
+
+/** What a notice says, in the inbox and in mail. Never a title or a form: notices leave the house. */
+export const noticeTexts = {
+  'task-opened': (f) => ({ zh: `您有新任务“${f.task.zh}”（${f.number}）。`, en: `You have a new task “${f.task.en}” (${f.number}).` }),
+  reassigned: (f) => ({ zh: `“${f.task.zh}”（${f.number}）已转由您办理。`, en: `“${f.task.en}” (${f.number}) was reassigned to you.` }),
+  remind: (f) => ({ zh: `“${f.task.zh}”（${f.number}）即将到期，请抓紧办理。`, en: `“${f.task.en}” (${f.number}) is due soon.` }),
+  due: (f) => ({ zh: `“${f.task.zh}”（${f.number}）已到期，请立即办理。`, en: `“${f.task.en}” (${f.number}) is due now.` }),
+  escalate: (f) => ({
+    zh: `“${f.task.zh}”（${f.number}）逾期未办，请督促。`,
+    en: `“${f.task.en}” (${f.number}) is overdue: see that it is done.`,
+  }),
+  inspect: (f) => ({
+    zh: `“${f.task.zh}”（${f.number}）逾期未办，移送督察。`,
+    en: `“${f.task.en}” (${f.number}) is overdue and goes to inspection.`,
+  }),
+  urged: (f) => ({ zh: `有人催办 ${f.process.zh} ${f.number}。`, en: `Someone urges the case ${f.number} (${f.process.en}).` }),
+  copied: (f) => ({ zh: `${f.process.zh} ${f.number} 抄送您阅知。`, en: `The case ${f.number} (${f.process.en}) was copied to you.` }),
+  commented: (f) => ({ zh: `${f.process.zh} ${f.number} 有新留言。`, en: `There is a new comment on ${f.number} (${f.process.en}).` }),
+  'break-glass': (f) => ({
+    zh: `有人因紧急事由调阅了 ${f.process.zh} ${f.number}。`,
+    en: `Someone broke the glass to read ${f.number} (${f.process.en}).`,
+  }),
+  merged: (f) => ({
+    zh: `${f.process.zh} ${f.number} 已并案办理。`,
+    en: `The case ${f.number} (${f.process.en}) was merged with another.`,
+  }),
+  transferred: (f) => ({
+    zh: `${f.process.zh} ${f.number} 已移交其他单位。`,
+    en: `The case ${f.number} (${f.process.en}) was transferred.`,
+  }),
+  closed: (f) => ({
+    zh: `${f.process.zh} ${f.number} 已办结，请查看结果。`,
+    en: `The case ${f.number} (${f.process.en}) was closed. Read its outcome.`,
+  }),
+  reopened: (f) => ({ zh: `${f.process.zh} ${f.number} 已重新启动。`, en: `The case ${f.number} (${f.process.en}) was reopened.` }),
+} satisfies Record<string, Sentence>;
+
+export type NoticeKind = keyof typeof noticeTexts;
+
+/** A kind that a single process has for itself says that there is something to read. */
+export function noticeText(kind: string, facts: NoticeFacts): Text {
+  const sentence: Sentence | undefined = isKnown(kind) ? noticeTexts[kind] : undefined;
+  return (
+    sentence?.(facts) ?? {
+      zh: `${facts.process.zh} ${facts.number} 有新进展。`,
+      en: `There is news about ${facts.number} (${facts.process.en}).`,
+    }
+  );
+}
+
+const isKnown = (kind: string): kind is NoticeKind => Object.hasOwn(noticeTexts, kind);
