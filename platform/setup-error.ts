@@ -11,8 +11,14 @@ export class SetupError extends Error {
   }
 }
 
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+// Not `instanceof Error`: jest's files have another `Error` than Node's own modules.
+export const reasonOf = (error: unknown): string => fieldOf(error, 'message') ?? String(error);
 
 /** The `code` of a Node or system error (`ENOENT`, `EADDRINUSE`), if it has one. */
-export const codeOf = (error: unknown): string | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+export const codeOf = (error: unknown): string | undefined => fieldOf(error, 'code');
+
+function fieldOf(error: unknown, field: 'message' | 'code'): string | undefined {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const value: unknown = Reflect.get(error, field);
+  return typeof value === 'string' ? value : undefined;
+}

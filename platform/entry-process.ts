@@ -1,0 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import { endProcess, lastLines, type RunningService, spawnService, untilEnded } from './child-process.ts';
+import { EXIT_SETUP } from './entry.ts';
+import { SetupError } from './setup-error.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 20_000;
+
+/**
+ * Runs `server.ts` or `worker.ts` in a process of its own until it says that it serves.
+ * @throws SetupError with its last words when it ends before that or takes longer than a minute
+ */
+export async function startEntry(file: string, env: NodeJS.ProcessEnv, logFile: string): Promise<RunningService> {
+  const child = spawnService(process.execPath, ['--import', 'tsx', file], { logFile, env, cwd: root, ipc: true });
+  const ended = untilEnded(child);
+  const { pid = 0 } = child;
+  const stop = () => endProcess(pid, 'SIGTERM', STOP_LIMIT_MS);
+  let timer: NodeJS.Timeout | undefined;
+  const ready = new Promise<'ready' | 'late'>((resolve) => {
+    child.once('message', () => resolve('ready'));
+    timer = setTimeout(() => resolve('late'), START_LIMIT_MS);
+  });
+  const outcome = await Promise.race([ready, ended]);
+  clearTimeout(timer);
+  if (outcome === 'ready') return { pid, ended, stop };
+  await stop();
+  throw notStarted(file, outcome === EXIT_SETUP ? lastLines(logFile, 2) : `${lastLines(logFile, 3)}\n${logFile}`);
+}
+
+const notStarted = (file: string, detail: string): SetupError => new SetupError(`${file} 未能启动：`, `${file} did not start:\n${detail}`);
