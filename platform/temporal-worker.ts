@@ -1,4 +1,4 @@
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import type { KeyRing } from './key-ring.ts';
 import { dataConverter } from './payload-codec.ts';
 import { taskQueue } from './temporal.ts';
@@ -9,7 +9,7 @@ export interface WorkerSetUp {
   readonly ring: KeyRing;
   readonly activities: object;
   /** See workflow-bundle.ts. */
-  readonly bundle: { readonly codePath: string };
+  readonly bundle: WorkflowBundleOption;
   /** Another queue than that of the cases, in tests. */
   readonly taskQueue?: string;
 }
