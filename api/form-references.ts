@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { type Reference, referenceKinds } from '../store/references.ts';
+import type { JsonSchema } from './json-schema.ts';
+
+/** An id in a form, with the place where it stands. */
+export interface PlacedReference extends Reference {
+  readonly path: string;
+}
+
+const Node = z.looseObject({
+  'x-ref': z.enum(referenceKinds).optional().catch(undefined),
+  properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+  items: z.record(z.string(), z.unknown()).optional(),
+  anyOf: z.array(z.record(z.string(), z.unknown())).optional(),
+  oneOf: z.array(z.record(z.string(), z.unknown())).optional(),
+});
+
+/** All ids that a form's data names where its JSON Schema says `x-ref`. `data` fits the schema. */
+export function referencesIn(schema: JsonSchema, data: unknown, path = 'data'): PlacedReference[] {
+  const node = Node.parse(schema);
+  const shapes = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].filter((shape) => fits(shape, data));
+  const inShapes = shapes.flatMap((shape) => referencesIn(shape, data, path));
+  if (typeof data === 'string') return node['x-ref'] ? [{ kind: node['x-ref'], id: data, path }, ...inShapes] : inShapes;
+  if (Array.isArray(data)) return data.flatMap((each, index) => (node.items ? referencesIn(node.items, each, `${path}.${index}`) : []));
+  if (data === null || typeof data !== 'object') return [];
+  const fields = new Map(Object.entries(node.properties ?? {}));
+  const inFields = Object.entries(data).flatMap(([name, value]) => referencesIn(fields.get(name) ?? {}, value, `${path}.${name}`));
+  return [...inShapes, ...inFields];
+}
+
+/** Whether this shape of several is meant: its constant fields have their values. */
+function fits(shape: JsonSchema, data: unknown): boolean {
+  if (data === null || typeof data !== 'object') return true;
+  const values = new Map(Object.entries(data));
+  return Object.entries(Node.parse(shape).properties ?? {}).every(
+    ([name, field]) => !('const' in field) || values.get(name) === field.const,
+  );
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { CaseNumber, PersonId, TaskId, UnitId } from '../domain/ids.ts';
+import type { Role } from '../domain/roles.ts';
+import type { ParticipantRole } from '../domain/step.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Bureau } from './bureau.ts';
+import type { StoredCaseFacts } from './case-facts.ts';
+import { answerContext, dataContext, type LadderRow, taskContext, titleContext } from './case-file.ts';
+
+/** Everything about a case that a page shows, unsealed and unredacted: api/views leaves out what the reader may not see. */
+export interface CaseRecord {
+  readonly number: CaseNumber;
+  readonly process: string;
+  readonly title: string;
+  readonly data: unknown;
+  readonly state: 'accepted' | 'open' | 'closed';
+  readonly stage: string;
+  readonly outcome: string | null;
+  readonly confidentiality: StoredCaseFacts['confidentiality'];
+  readonly nameWithheld: boolean;
+  readonly subject: PersonId | null;
+  readonly unit: UnitId;
+  readonly unitPath: string;
+  readonly handler: PersonId | null;
+  readonly openedBy: PersonId;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly level: number;
+  readonly policyVersion: string;
+  readonly version: number;
+  readonly glassBroken: boolean;
+  readonly tasks: readonly TaskRecord[];
+  readonly participants: readonly { readonly person: PersonId; readonly role: ParticipantRole }[];
+  readonly links: readonly { readonly relation: string; readonly number: CaseNumber }[];
+  readonly waits: readonly {
+    readonly key: string;
+    readonly since: string;
+    readonly endsAt: string | null;
+    readonly on: CaseNumber | null;
+  }[];
+  /** User name and name of everyone whom the record names. */
+  readonly people: Readonly<Record<string, { readonly username: string; readonly name: string }>>;
+  readonly units: Readonly<Record<string, string>>;
+}
+
+export interface TaskRecord {
+  readonly id: TaskId;
+  readonly key: string;
+  readonly round: number;
+  readonly state: 'open' | 'done' | 'cancelled';
+  readonly duty: 'handle' | 'decide' | 'review' | 'inform';
+  readonly role: Role | 'subject';
+  readonly unit: UnitId;
+  readonly unitPath: string;
+  readonly assignee: PersonId | null;
+  readonly excluded: readonly PersonId[];
+  readonly openedAt: string;
+  readonly dueAt: string | null;
+  readonly pausedAt: string | null;
+  readonly level: number;
+  readonly limit: Readonly<Record<string, number>> | null;
+  readonly ladder: readonly LadderRow[];
+  readonly closedAt: string | null;
+  readonly closedBy: PersonId | null;
+  readonly closedFor: PersonId | null;
+  readonly context: unknown;
+  readonly answer: unknown;
+}
+
+type SealedTask = Omit<TaskRecord, 'context' | 'answer'> & { readonly context: string | null; readonly answer: string | null };
+type SealedRow = Omit<CaseRecord, 'title' | 'data' | 'tasks'> & {
+  readonly title: Uint8Array;
+  readonly data: Uint8Array;
+  readonly tasks: readonly SealedTask[];
+};
+
+/** A case with its tasks, parts, links, waits and names, or null if there is none of that number. One round trip. */
+export async function readCase(
+  bureau: Bureau,
+  number: CaseNumber,
+  { asker, at }: { asker: PersonId; at: Date },
+): Promise<CaseRecord | null> {
+  const [row] = await bureau.db.$queryRaw<SealedRow[]>(Prisma.sql`
+    with c as (select * from "case" where number = ${number}),
+    tasks as (select t.*, u.path as unit_path, u.name as unit_name from task t join c on c.id = t.case_id join unit u on u.id = t.unit_id),
+    parts as (select p.person_id, p.role, p.since from participant p join c on c.id = p.case_id),
+    named as (
+      select subject_id as id from c union select handler_id from c union select opened_by from c union select assignee from tasks
+      union select closed_by from tasks union select closed_for from tasks union select person_id from parts)
+    select c.number, c.process, c.title, c.data, c.state, c.stage, c.outcome, c.confidentiality, c.name_withheld as "nameWithheld", c.subject_id as subject,
+           c.unit_id as unit, u.path as "unitPath", c.handler_id as handler, c.opened_by as "openedBy", c.opened_at as "openedAt", c.closed_at as "closedAt",
+           c.due_at as "dueAt", c.level, c.policy_version as "policyVersion", c.head_seq as version,
+           exists (select 1 from break_glass where case_id = c.id and person_id = ${asker} and until > ${at}) as "glassBroken",
+           (select coalesce(json_agg(${taskObject} order by t.ordinal), '[]') from tasks t) as tasks,
+           (select coalesce(json_agg(json_build_object('person', person_id, 'role', role) order by since, person_id, role), '[]') from parts) as participants,
+           (select coalesce(json_agg(json_build_object('relation', l.relation, 'number', o.number) order by l.at, o.number), '[]')
+              from case_link l join "case" o on o.id = l.other_id where l.case_id = c.id) as links,
+           (select coalesce(json_agg(json_build_object('key', w.key, 'since', w.since, 'endsAt', w.ends_at, 'on', o.number) order by w.since, w.id), '[]')
+              from case_wait w left join "case" o on o.id = w.on_case where w.case_id = c.id and w.ended_at is null) as waits,
+           (select coalesce(json_object_agg(p.id, json_build_object('username', p.username, 'name', p.name)), '{}') from person p join named on named.id = p.id) as people,
+           (select json_object_agg(id, name) from (select c.unit_id as id, u.name union select unit_id, unit_name from tasks) here) as units
+      from c join unit u on u.id = c.unit_id`);
+  return row === undefined ? null : open(bureau, row);
+}
+
+const taskObject = Prisma.sql`json_build_object(
+  'id', t.id, 'key', t.key, 'round', t.round, 'state', t.state, 'duty', t.duty, 'role', t.role, 'unit', t.unit_id, 'unitPath', t.unit_path, 'assignee', t.assignee,
+  'excluded', t.excluded, 'openedAt', t.opened_at, 'dueAt', t.due_at, 'pausedAt', t.paused_at, 'level', t.level, 'limit', t.time_limit, 'ladder', t.ladder,
+  'closedAt', t.closed_at, 'closedBy', t.closed_by, 'closedFor', t.closed_for,
+  'context', encode(t.context, 'base64'), 'answer', encode(t.answer, 'base64'))`;
+
+function open({ ring }: Bureau, row: SealedRow): CaseRecord {
+  const unseal = (sealed: string | null, context: string): unknown =>
+    sealed === null ? undefined : ring.openJson('database', Buffer.from(sealed, 'base64'), context);
+  return {
+    ...row,
+    title: z.string().parse(ring.openJson('database', row.title, titleContext(row.number))),
+    data: ring.openJson('database', row.data, dataContext(row.number)),
+    tasks: row.tasks.map((task) => ({
+      ...task,
+      context: unseal(task.context, taskContext(task.id)),
+      answer: unseal(task.answer, answerContext(task.id)),
+    })),
+  };
+}
+
+/** What decides who may do what with the case, as case-facts.ts reads it by itself. */
+export const storedFactsOf = (record: CaseRecord): StoredCaseFacts => ({
+  process: record.process,
+  confidentiality: record.confidentiality,
+  nameWithheld: record.nameWithheld,
+  state: record.state,
+  stage: record.stage,
+  subject: record.subject,
+  unitPath: record.unitPath,
+  handler: record.handler,
+  openedBy: record.openedBy,
+  participants: record.participants,
+  openTasks: record.tasks.filter(({ state }) => state === 'open').map(taskFactsOf),
+  glassBroken: record.glassBroken,
+});
+
+export const taskFactsOf = ({ duty, role, unit, unitPath, state, assignee, excluded, closedBy }: TaskRecord) => ({
+  duty,
+  role,
+  unit,
+  unitPath,
+  state,
+  assignee,
+  excluded,
+  closedBy,
+});

@@ -1,0 +1,149 @@
+import type { Actor } from '../../domain/actor.ts';
+import type { CaseNumber, PersonId, UnitId } from '../../domain/ids.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Bureau } from '../bureau.ts';
+import { titleContext } from '../case-file.ts';
+import { type Cursor, type Page, pageOf, parseCursor, rowId } from '../cursor.ts';
+import { queryTokens } from '../search-tokens.ts';
+import { contentsVisibleTo, subjectVisibleTo, type Viewing, visibleTo } from '../visible.ts';
+
+export interface CaseFilter {
+  readonly process?: string | undefined;
+  readonly state?: string | undefined;
+  readonly stage?: string | undefined;
+  /** With its sub-units. */
+  readonly unit?: UnitId | undefined;
+  readonly handler?: PersonId | undefined;
+  readonly subject?: PersonId | undefined;
+  readonly overdue?: boolean | undefined;
+  readonly level?: number | undefined;
+  readonly dueBefore?: string | undefined;
+  readonly openedFrom?: string | undefined;
+  readonly openedTo?: string | undefined;
+  /** At least two characters of a title, or the beginning of a number. */
+  readonly q?: string | undefined;
+}
+
+export const caseSorts = ['-openedAt', 'openedAt', 'dueAt'] as const;
+export type CaseSort = (typeof caseSorts)[number];
+
+export interface CaseListRow {
+  readonly number: CaseNumber;
+  readonly process: string;
+  /** Null where the reader may not see it, like `subject`. */
+  readonly title: string | null;
+  readonly state: string;
+  readonly stage: string;
+  readonly outcome: string | null;
+  readonly openedAt: Date;
+  readonly closedAt: Date | null;
+  readonly dueAt: Date | null;
+  readonly level: number;
+  readonly subject: PersonId | null;
+  readonly subjectName: string | null;
+  readonly unit: UnitId;
+  readonly unitName: string;
+  readonly handler: PersonId | null;
+  readonly handlerName: string | null;
+  readonly confidentiality: string;
+  readonly seesContents: boolean;
+  readonly seesSubject: boolean;
+}
+
+export interface CaseListQuery {
+  readonly actor: Actor;
+  readonly viewing: Viewing;
+  readonly filter: CaseFilter;
+  readonly sort: CaseSort;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+type SealedRow = Omit<CaseListRow, 'title'> & { readonly id: string; readonly order: string | null; readonly title: Uint8Array };
+
+/**
+ * Cases that the actor may know of. Uses case_by_opened, or the index of the filter (case_by_process, _unit, _handler, _subject, _search), or case_open_by_due;
+ * the keyset is (order, id). A case without a due date comes last by due date.
+ */
+export async function listCases({ db, ring }: Bureau, query: CaseListQuery): Promise<Page<CaseListRow>> {
+  const { actor, viewing, sort, limit } = query;
+  const order = orders[sort];
+  const after = query.cursor === undefined ? Prisma.sql`true` : order.after(parseCursor(query.cursor, rowId));
+  const rows = await db.$queryRaw<SealedRow[]>(Prisma.sql`
+    select c.id::text, ${order.value}::text as "order", c.number, c.process, c.title, c.state, c.stage, c.outcome, c.opened_at as "openedAt", c.closed_at as "closedAt",
+           c.due_at as "dueAt", c.level, c.subject_id as subject, s.name as "subjectName", c.unit_id as unit, u.name as "unitName", c.handler_id as handler,
+           h.name as "handlerName", c.confidentiality,
+           ${contentsVisibleTo(actor, viewing)} as "seesContents", ${subjectVisibleTo(actor, viewing)} as "seesSubject"
+      from "case" c join unit u on u.id = c.unit_id left join person s on s.id = c.subject_id left join person h on h.id = c.handler_id
+     where ${visibleTo(actor, viewing)} and ${after}
+       and ${Prisma.join([Prisma.sql`true`, ...conditions(query, ring)], ' and ')}
+     order by ${order.by}
+     limit ${limit + 1}`);
+  const page = pageOf(rows, limit, ({ order: value, id }) => [value, id]);
+  const open = ({ id: _, order: __, title, ...row }: SealedRow): CaseListRow => ({
+    ...row,
+    title: row.seesContents ? String(ring.openJson('database', title, titleContext(row.number))) : null,
+    ...(row.seesSubject ? {} : { subject: null, subjectName: null }),
+  });
+  return { rows: page.rows.map(open), nextCursor: page.nextCursor };
+}
+
+interface Order {
+  readonly value: Prisma.Sql;
+  readonly by: Prisma.Sql;
+  readonly after: (cursor: Cursor) => Prisma.Sql;
+}
+
+const orders: Readonly<Record<CaseSort, Order>> = {
+  '-openedAt': {
+    value: Prisma.sql`c.opened_at`,
+    by: Prisma.sql`c.opened_at desc, c.id desc`,
+    after: ([at, id]) => Prisma.sql`(c.opened_at, c.id) < (${at}::timestamptz, ${id}::bigint)`,
+  },
+  openedAt: {
+    value: Prisma.sql`c.opened_at`,
+    by: Prisma.sql`c.opened_at, c.id`,
+    after: ([at, id]) => Prisma.sql`(c.opened_at, c.id) > (${at}::timestamptz, ${id}::bigint)`,
+  },
+  dueAt: {
+    value: Prisma.sql`c.due_at`,
+    by: Prisma.sql`c.due_at, c.id`,
+    after: ([at, id]) =>
+      at === null
+        ? Prisma.sql`c.due_at is null and c.id > ${id}::bigint`
+        : Prisma.sql`(c.due_at is null or (c.due_at, c.id) > (${at}::timestamptz, ${id}::bigint))`,
+  },
+};
+
+function conditions({ actor, viewing, filter }: CaseListQuery, ring: Bureau['ring']): Prisma.Sql[] {
+  const { process, state, stage, unit, handler, subject, overdue, level, dueBefore, openedFrom, openedTo, q } = filter;
+  const isOverdue = Prisma.sql`(c.state = 'open' and c.due_at is not null and c.due_at < ${viewing.at})`;
+  return [
+    process !== undefined && Prisma.sql`c.process = ${process}`,
+    state !== undefined && Prisma.sql`c.state = ${state}`,
+    stage !== undefined && Prisma.sql`c.stage = ${stage}`,
+    unit !== undefined && Prisma.sql`c.unit_id = any (${unitsBelow(unit)})`,
+    handler !== undefined && Prisma.sql`c.handler_id = ${handler}`,
+    subject !== undefined && Prisma.sql`c.subject_id = ${subject} and ${subjectVisibleTo(actor, viewing)}`,
+    overdue !== undefined && (overdue ? isOverdue : Prisma.sql`not ${isOverdue}`),
+    level !== undefined && Prisma.sql`c.level = ${level}`,
+    dueBefore !== undefined && Prisma.sql`c.state = 'open' and c.due_at < ${dueBefore}::timestamptz`,
+    openedFrom !== undefined && Prisma.sql`c.opened_at >= ${openedFrom}::timestamptz`,
+    openedTo !== undefined && Prisma.sql`c.opened_at < ${openedTo}::timestamptz`,
+    q !== undefined && matches(q, { actor, viewing, ring }),
+  ].filter((condition) => condition !== false);
+}
+
+/** A unit and all below it, as an array for `any`. */
+export const unitsBelow = (unit: UnitId): Prisma.Sql =>
+  Prisma.sql`array(select below.id from unit below join unit top on starts_with(below.path, top.path) where top.id = ${unit})`;
+
+/** By the number, known to whoever may know of the case; by words of the title, only for those who may read it. */
+function matches(q: string, { actor, viewing, ring }: { actor: Actor; viewing: Viewing; ring: Bureau['ring'] }): Prisma.Sql {
+  if (/^[A-Za-z]{2}-[\d-]*$/.test(q)) return Prisma.sql`starts_with(c.number, ${q.toUpperCase()})`;
+  const words = queryTokens(ring, q)
+    .filter((tokens) => tokens.length > 0)
+    .map((tokens) => Prisma.sql`c.search @> ${tokens}::integer[]`);
+  if (words.length === 0) return Prisma.sql`false`;
+  return Prisma.sql`((${Prisma.join(words, ' or ')}) and ${contentsVisibleTo(actor, viewing)})`;
+}

@@ -1,0 +1,148 @@
+import type { Actor } from '../../domain/actor.ts';
+import { type CaseNumber, type PersonId, TaskId, type UnitId } from '../../domain/ids.ts';
+import { Prisma } from '../../generated/prisma/client.ts';
+import type { Database } from '../../platform/database.ts';
+import type { LadderRow } from '../case-file.ts';
+import { type Cursor, type Page, pageOf, parseCursor } from '../cursor.ts';
+import { myTasks, type Viewing, visibleTo } from '../visible.ts';
+import { unitsBelow } from './cases.ts';
+
+export interface TaskFilter {
+  /** Only what the actor may do now, or has done. */
+  readonly mine: boolean;
+  /** With its sub-units. */
+  readonly unit?: UnitId | undefined;
+  readonly state: 'open' | 'done' | 'cancelled';
+  /** Due after the first and at or before the second instant. */
+  readonly due?: { readonly after: Date | null; readonly until: Date } | undefined;
+  readonly process?: string | undefined;
+}
+
+export const taskSorts = ['dueAt', '-openedAt', 'openedAt'] as const;
+export type TaskSort = (typeof taskSorts)[number];
+
+export interface TaskListRow {
+  readonly id: TaskId;
+  readonly number: CaseNumber;
+  readonly process: string;
+  readonly key: string;
+  readonly round: number;
+  readonly state: 'open' | 'done' | 'cancelled';
+  readonly role: string;
+  readonly unit: UnitId;
+  readonly unitName: string;
+  readonly assignee: PersonId | null;
+  readonly assigneeName: string | null;
+  readonly openedAt: Date;
+  readonly dueAt: Date | null;
+  readonly pausedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly level: number;
+  readonly ladder: readonly LadderRow[];
+  /** The assignee is the case's subject, or another person whom the reader may not learn of. */
+  readonly hidesAssignee: boolean;
+}
+
+export interface TaskListQuery {
+  readonly actor: Actor;
+  readonly viewing: Viewing;
+  readonly filter: TaskFilter;
+  readonly sort: TaskSort;
+  readonly limit: number;
+  readonly cursor: string | undefined;
+}
+
+type OrderedRow = TaskListRow & { readonly order: string | null };
+
+/**
+ * Tasks of cases that the actor may know of. One's own open tasks are read holder by holder (own, each role held, each person stood in for), every part in the order of its index
+ * (task_open_by_assignee, task_open_by_role) and no longer than the page, and then merged: a desk's backlog of 100,000 costs no more than a page of each.
+ */
+export async function listTasks(db: Database, query: TaskListQuery): Promise<Page<TaskListRow>> {
+  const { sort, limit } = query;
+  const cursor = query.cursor === undefined ? null : parseCursor(query.cursor, TaskId);
+  const rows: OrderedRow[] = [];
+  for (const part of partsOf(sort, cursor)) {
+    if (rows.length <= limit) rows.push(...(await readPart(db, query, { ...part, limit: limit + 1 - rows.length })));
+  }
+  return pageOf(rows, limit, ({ order, id }) => [order, id]);
+}
+
+interface Part {
+  readonly where: Prisma.Sql;
+  readonly by: Prisma.Sql;
+  readonly value: Prisma.Sql;
+}
+
+/** By due date, dated tasks come first and those without a date after them: two seeks instead of one condition that no index can follow. */
+function partsOf(sort: TaskSort, cursor: Cursor | null): Part[] {
+  const [at, id] = cursor ?? [null, ''];
+  if (sort === 'dueAt') {
+    const dated = { where: Prisma.sql`t.due_at is not null`, by: Prisma.sql`t.due_at, t.id`, value: Prisma.sql`t.due_at` };
+    const undated = {
+      where: Prisma.sql`t.due_at is null and t.id > ${at === null ? id : ''}`,
+      by: Prisma.sql`t.due_at, t.id`,
+      value: Prisma.sql`null::timestamptz`,
+    };
+    if (cursor === null) return [dated, undated];
+    return at === null ? [undated] : [{ ...dated, where: Prisma.sql`(t.due_at, t.id) > (${at}::timestamptz, ${id})` }, undated];
+  }
+  const value = Prisma.sql`t.opened_at`;
+  if (sort === 'openedAt') {
+    const where = cursor === null ? Prisma.sql`true` : Prisma.sql`(t.opened_at, t.id) > (${at}::timestamptz, ${id})`;
+    return [{ where, by: Prisma.sql`t.opened_at, t.id`, value }];
+  }
+  const where = cursor === null ? Prisma.sql`true` : Prisma.sql`(t.opened_at, t.id) < (${at}::timestamptz, ${id})`;
+  return [{ where, by: Prisma.sql`t.opened_at desc, t.id desc`, value }];
+}
+
+const readPart = (db: Database, { actor, viewing, filter }: TaskListQuery, part: Part & { limit: number }): Promise<OrderedRow[]> => {
+  const { where, by, value, limit } = part;
+  const conditions = Prisma.join([where, Prisma.sql`t.state = ${filter.state}`, ...conditionsOf(filter)], ' and ');
+  const page = (holder: Prisma.Sql) => Prisma.sql`
+    (select t.id from task t join "case" c on c.id = t.case_id where ${holder} and ${conditions} order by ${by} limit ${limit})`;
+  const isMine = filter.mine && filter.state === 'open';
+  const parts = isMine
+    ? holdersOf(actor).map((holder) => page(Prisma.sql`${holder} and ${myTasks(actor, viewing.oversight)}`))
+    : [page(others(actor, viewing, filter))];
+  return db.$queryRaw<OrderedRow[]>(Prisma.sql`
+    select ${value}::text as "order", t.id, c.number, c.process, t.key, t.round, t.state, t.role, t.unit_id as unit, u.name as "unitName", t.assignee, a.name as "assigneeName",
+           t.opened_at as "openedAt", t.due_at as "dueAt", t.paused_at as "pausedAt", t.closed_at as "closedAt", t.level, t.ladder,
+           (t.role = 'subject' and c.name_withheld and t.assignee is distinct from ${actor.id}) as "hidesAssignee"
+      from task t join "case" c on c.id = t.case_id join unit u on u.id = t.unit_id left join person a on a.id = t.assignee
+     where t.id in (${Prisma.join(parts, ' union ')})
+     order by ${by}
+     limit ${limit}`);
+};
+
+/** Each is one stretch of an index: what is assigned to the actor or to someone absent, and what lies at one of their desks. */
+function holdersOf(actor: Actor): Prisma.Sql[] {
+  const holders = [actor, ...actor.standsInFor];
+  const desks = new Map(holders.flatMap(({ roles }) => roles.map(({ role, unit }) => [`${role}@${unit}`, { role, unit }] as const)));
+  return [
+    ...holders.map(({ id }) => Prisma.sql`t.state = 'open' and t.assignee = ${id}`),
+    ...[...desks.values()].map(
+      ({ role, unit }) => Prisma.sql`t.state = 'open' and t.assignee is null and t.role = ${role} and t.unit_id = ${unit}`,
+    ),
+  ];
+}
+
+const others = (actor: Actor, viewing: Viewing, { mine }: TaskFilter): Prisma.Sql =>
+  mine ? Prisma.sql`(t.closed_by = ${actor.id} or t.closed_for = ${actor.id}) and ${visibleTo(actor, viewing)}` : visibleTo(actor, viewing);
+
+const conditionsOf = ({ unit, due, process }: TaskFilter): Prisma.Sql[] =>
+  [
+    unit !== undefined && Prisma.sql`t.unit_id = any (${unitsBelow(unit)})`,
+    due !== undefined && Prisma.sql`t.due_at <= ${due.until} and t.paused_at is null`,
+    due?.after != null && Prisma.sql`t.due_at > ${due.after}`,
+    process !== undefined && Prisma.sql`c.process = ${process}`,
+  ].filter((condition) => condition !== false);
+
+/** How many open tasks the actor's own inbox and desks hold, from the kept counters; it counts also the few at a desk from which the actor is recused. */
+export async function inboxTotal(db: Database, actor: Actor): Promise<number> {
+  const holders = [actor, ...actor.standsInFor];
+  const keys = holders.flatMap(({ id, roles }) => [`p:${id}`, ...roles.map(({ role, unit }) => `r:${role}@${unit}`)]);
+  const [row] = await db.$queryRaw<[{ open: number }]>`
+    select coalesce(sum(open), 0)::int as open from inbox_count where holder = any(${[...new Set(keys)]})`;
+  return row.open;
+}

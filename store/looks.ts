@@ -1,0 +1,27 @@
+import type { CaseNumber, PersonId } from '../domain/ids.ts';
+import type { Database } from '../platform/database.ts';
+
+/** Remembers that someone looked at a case, at most once an hour for each person, case and kind of look. Uses look_recent. */
+export const noteLook = (
+  db: Database,
+  { number, person, what, at }: { number: CaseNumber; person: PersonId; what: string; at: Date },
+): Promise<number> =>
+  db.$executeRaw`
+    insert into look (case_id, person_id, what, at)
+    select c.id, ${person}, ${what}, ${at} from "case" c
+     where c.number = ${number}
+       and not exists (select 1 from look l where l.case_id = c.id and l.person_id = ${person} and l.what = ${what} and l.at > ${at}::timestamptz - interval '1 hour')`;
+
+export interface Look {
+  readonly person: PersonId;
+  readonly name: string;
+  readonly what: string;
+  readonly at: Date;
+}
+
+/** Who looked at a case, newest first; the data's owner may know. Uses look_by_case. */
+export const looksAt = (db: Database, number: CaseNumber): Promise<Look[]> =>
+  db.$queryRaw`
+    select l.person_id as person, p.name, l.what, l.at
+      from look l join "case" c on c.id = l.case_id join person p on p.id = l.person_id
+     where c.number = ${number} order by l.id desc limit 500`;

@@ -1,0 +1,29 @@
+import type { Actor } from '../domain/actor.ts';
+import type { PlainDate } from '../domain/ids.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Database } from '../platform/database.ts';
+import { type Viewing, visibleTo } from './visible.ts';
+
+export const referenceKinds = ['person', 'unit', 'rule', 'case'] as const;
+export type ReferenceKind = (typeof referenceKinds)[number];
+
+export interface Reference {
+  readonly kind: ReferenceKind;
+  readonly id: string;
+}
+
+/**
+ * Which of these ids a form may name now: people who have not left, units that are not dissolved, rules in force on `on`, cases that the actor may know of.
+ * One query.
+ */
+export async function usableReferences(
+  db: Database,
+  { references, actor, viewing, on }: { references: readonly Reference[]; actor: Actor; viewing: Viewing; on: PlainDate },
+): Promise<readonly Reference[]> {
+  const ids = (kind: ReferenceKind) => references.filter((each) => each.kind === kind).map(({ id }) => id);
+  return db.$queryRaw<Reference[]>(Prisma.sql`
+    select 'person' as kind, id from person where id = any (${ids('person')}) and (left_at is null or left_at > ${viewing.at})
+    union all select 'unit', id from unit where id = any (${ids('unit')}) and (dissolved_at is null or dissolved_at > ${viewing.at})
+    union all select 'rule', id from rule where id = any (${ids('rule')}) and in_force_from <= ${on}::date and (in_force_to is null or in_force_to >= ${on}::date)
+    union all select 'case', c.number from "case" c where c.number = any (${ids('case')}) and ${visibleTo(actor, viewing)}`);
+}

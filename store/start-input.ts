@@ -1,0 +1,61 @@
+import type { CaseNumber, PersonId, UnitId } from '../domain/ids.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { Bureau } from './bureau.ts';
+import { dataContext } from './case-file.ts';
+
+/** What a case's workflow starts from; the shape is that of `CaseInput` in workflows/kit/submission.ts. */
+export interface StartInput {
+  readonly number: CaseNumber;
+  readonly process: string;
+  readonly policyVersion: string;
+  readonly data: unknown;
+  readonly subject: PersonId | null;
+  readonly unit: UnitId;
+  readonly openedBy: PersonId;
+  readonly run: number;
+  readonly reopened?: { readonly handler: PersonId | null; readonly tasks: number };
+}
+
+interface StartRow {
+  readonly number: CaseNumber;
+  readonly process: string;
+  readonly policyVersion: string;
+  readonly data: Uint8Array;
+  readonly subject: PersonId | null;
+  readonly unit: UnitId;
+  readonly openedBy: PersonId;
+  readonly run: number;
+  readonly handler: PersonId | null;
+  readonly tasks: number;
+}
+
+/** @throws Error when there is no such case */
+export async function startInput(bureau: Bureau, number: CaseNumber): Promise<StartInput> {
+  const [input] = await read(bureau, Prisma.sql`c.number = ${number}`);
+  if (input === undefined) throw new Error(`there is no case ${number}`);
+  return input;
+}
+
+/** Accepted cases whose workflow nobody is known to have started, oldest first. Uses case_unstarted. */
+export const unstarted = (bureau: Bureau, limit: number): Promise<StartInput[]> =>
+  read(bureau, Prisma.sql`c.state = 'accepted' order by c.id limit ${limit}`);
+
+async function read({ db, ring }: Bureau, where: Prisma.Sql): Promise<StartInput[]> {
+  const rows = await db.$queryRaw<StartRow[]>(Prisma.sql`
+    select c.number, c.process, c.policy_version as "policyVersion", c.data, c.subject_id as subject, c.unit_id as unit, c.opened_by as "openedBy", c.runs as run,
+           c.handler_id as handler, (select coalesce(max(ordinal), 0) from task where case_id = c.id)::int as tasks
+      from "case" c where ${where}`);
+  return rows.map(({ data, handler, tasks, ...row }) => ({
+    ...row,
+    data: ring.openJson('database', data, dataContext(row.number)),
+    ...(row.run > 1 && { reopened: { handler, tasks } }),
+  }));
+}
+
+/** The engine has it: the case is open. */
+export const markStarted = ({ db }: Pick<Bureau, 'db'>, number: CaseNumber): Promise<number> =>
+  db.$executeRaw`update "case" set state = 'open' where number = ${number} and state = 'accepted'`;
+
+/** The engine has not confirmed it: the sweep will start it. */
+export const markUnstarted = ({ db }: Pick<Bureau, 'db'>, number: CaseNumber): Promise<number> =>
+  db.$executeRaw`update "case" set state = 'accepted' where number = ${number} and state = 'open'`;
