@@ -1,0 +1,94 @@
+import { Duration, durationUnits, plainMs } from './duration.ts';
+import type { Text } from './ids.ts';
+import type { Rung } from './ladder.ts';
+import type { Policy, TaskPolicy } from './policy.ts';
+import { unknownName } from './policy-findings.ts';
+import { type Finding, type PolicyPath, valueAt } from './policy-source.ts';
+import { breachOf, statutoryLimits } from './statutory-limits.ts';
+import { isTimeZone } from './time-zone.ts';
+
+/** What a policy of the right shape may still get wrong. */
+export const checkPolicy = (policy: Policy, demo: boolean): Finding[] => [
+  ...checkClock(policy, demo),
+  ...Object.entries(policy.ladders).flatMap(([name, rungs]) => checkLadder(['ladders', name], rungs)),
+  ...tasksOf(policy).flatMap(([path, task]) => checkTask(path, task, Object.keys(policy.ladders))),
+  ...checkLaw(policy),
+];
+
+const checkClock = ({ timeScale, timeZone, calendar }: Policy, demo: boolean): Finding[] => {
+  const findings: Finding[] = [];
+  if (timeScale > 1 && !demo) findings.push({ path: ['timeScale'], message: onlyInDemo });
+  if (!isTimeZone(timeZone)) findings.push({ path: ['timeZone'], message: noSuchZone(timeZone) });
+  calendar.hours.forEach(({ from, to }, index) => {
+    const earliest = calendar.hours[index - 1]?.to ?? 0;
+    if (from < earliest || to <= from) findings.push({ path: ['calendar', 'hours', index], message: hoursOutOfOrder });
+  });
+  return findings;
+};
+
+/** Rungs stand in order of time, as far as their units can be compared: how long a working day is depends on the calendar. */
+const checkLadder = (path: PolicyPath, rungs: readonly Rung[]): Finding[] =>
+  rungs.slice(1).flatMap((rung, index) => {
+    const before = rungs[index];
+    return before && isLater(before, rung) ? [{ path: [...path, index + 1], message: ladderOutOfOrder }] : [];
+  });
+
+const isLater = (first: Rung, second: Rung): boolean => {
+  const [a, b] = [phaseOf(first), phaseOf(second)];
+  if (a.phase !== b.phase) return a.phase > b.phase;
+  return unitsOf(a.by) === unitsOf(b.by) && a.phase * plainMs(a.by) > b.phase * plainMs(b.by);
+};
+
+const phaseOf = (rung: Rung): { readonly phase: -1 | 0 | 1; readonly by: Duration } => {
+  if ('before' in rung) return { phase: -1, by: rung.before };
+  if ('after' in rung) return { phase: 1, by: rung.after };
+  return { phase: 0, by: { seconds: 0 } };
+};
+
+const unitsOf = (duration: Duration): string => {
+  const working = duration.workingDays !== undefined || duration.workingHours !== undefined;
+  return working ? durationUnits.filter((unit) => duration[unit] !== undefined).join() : 'plain';
+};
+
+const checkTask = (path: PolicyPath, { limit, limits = {}, ladder }: TaskPolicy, ladders: readonly string[]): Finding[] => {
+  const findings: Finding[] = [];
+  if (limit && plainMs(limit) === 0) findings.push({ path: [...path, 'limit'], message: noLength });
+  for (const [name, each] of Object.entries(limits)) {
+    if (plainMs(each) === 0) findings.push({ path: [...path, 'limits', name], message: noLength });
+  }
+  if (ladder !== undefined && !ladders.includes(ladder))
+    findings.push({ path: [...path, 'ladder'], message: unknownName(ladder, ladders) });
+  return findings;
+};
+
+const tasksOf = ({ common, processes }: Policy): [PolicyPath, TaskPolicy][] => [
+  ...Object.entries(common.tasks).map(([key, task]): [PolicyPath, TaskPolicy] => [['common', 'tasks', key], task]),
+  ...Object.entries(processes).flatMap(([id, { tasks }]) =>
+    Object.entries(tasks).map(([key, task]): [PolicyPath, TaskPolicy] => [['processes', id, 'tasks', key], task]),
+  ),
+];
+
+const checkLaw = (policy: Policy): Finding[] =>
+  statutoryLimits.flatMap((limit) => {
+    const stated = Duration.safeParse(valueAt(policy, limit.path));
+    const message = stated.success ? breachOf(limit, stated.data) : undefined;
+    return message ? [{ path: limit.path, message }] : [];
+  });
+
+const onlyInDemo: Text = {
+  zh: '时间加速只能在演示模式（FIVEFOLD_DEMO=1）下使用，应为 1',
+  en: 'time is sped up in a demonstration (FIVEFOLD_DEMO=1) only; expected 1',
+};
+const noSuchZone = (name: string): Text => ({
+  zh: `没有时区“${name}”，应为 Asia/Shanghai 这样的 IANA 名称`,
+  en: `there is no time zone "${name}"; expected an IANA name like Asia/Shanghai`,
+});
+const hoursOutOfOrder: Text = {
+  zh: '值勤时段应先后有序、互不重叠，且结束晚于开始',
+  en: 'hours of duty follow one another without overlap and end after they begin',
+};
+const ladderOutOfOrder: Text = {
+  zh: '阶梯应按时间先后排列：before 由长到短，然后 at，最后 after 由短到长',
+  en: 'the rungs of a ladder stand in order of time: before from long to short, then at, then after from short to long',
+};
+const noLength: Text = { zh: '时限应大于零', en: 'a limit is longer than zero' };
