@@ -14,6 +14,8 @@ export interface CaseStep {
   readonly by: PersonId | null;
   readonly for: PersonId | null;
   readonly bodyHash: string | null;
+  /** The submission itself, kept sealed: what a workflow that lost it is told again. */
+  readonly input?: unknown;
   readonly changes: readonly Change[];
 }
 
@@ -26,7 +28,7 @@ export type Change =
   | { readonly kind: 'complete-task'; readonly task: TaskId; readonly data: unknown }
   | { readonly kind: 'cancel-task'; readonly task: TaskId; readonly reason: string }
   | { readonly kind: 'lapse-task'; readonly task: TaskId }
-  | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number }
+  | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number; readonly at: Instant }
   | { readonly kind: 'pause-task'; readonly task: TaskId; readonly reason: string }
   | { readonly kind: 'resume-task'; readonly task: TaskId }
   | { readonly kind: 'extend-task'; readonly task: TaskId; readonly by: Duration }
@@ -34,34 +36,86 @@ export type Change =
   | { readonly kind: 'end-wait'; readonly id: string }
   | { readonly kind: 'participant'; readonly person: PersonId; readonly role: ParticipantRole }
   | { readonly kind: 'notify'; readonly to: NoticeTarget; readonly notice: string; readonly task?: TaskId }
-  | { readonly kind: 'spawn'; readonly process: string; readonly data: unknown; readonly relation: string; readonly subject: PersonId | null; readonly unit?: UnitId }
+  | {
+      readonly kind: 'spawn';
+      readonly process: string;
+      readonly data: unknown;
+      readonly relation: string;
+      readonly subject: PersonId | null;
+      readonly unit?: UnitId;
+    }
+  | { readonly kind: 'claim-task'; readonly task: TaskId }
+  | { readonly kind: 'reassign-task'; readonly task: TaskId; readonly to: PersonId; readonly reason: string }
+  | { readonly kind: 'recuse'; readonly person: PersonId; readonly reason: string }
+  | { readonly kind: 'break-glass'; readonly until: Instant; readonly reason: string }
+  | { readonly kind: 'reopen'; readonly reason: string }
   | { readonly kind: 'merge'; readonly into: CaseNumber }
   | { readonly kind: 'mark'; readonly mark: string; readonly lasts: Duration }
   | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown };
 
-export interface TaskOpening {
+export interface TaskOpening extends FirstTask {
   readonly task: TaskId;
   readonly ordinal: number;
-  readonly key: string;
   readonly round: number;
-  readonly duty: 'handle' | 'decide' | 'review' | 'inform';
-  readonly role: Role | 'subject';
-  readonly assignee?: PersonId;
   /** Where to look for the role; the case's unit unless stated. The nearest holder above counts. */
   readonly unit?: UnitId;
+  /** Looks for the role in this person's unit instead. */
+  readonly unitOf?: PersonId;
   /** Looks for the role from the parent of the unit on: a superior unit's review. */
   readonly above?: boolean;
-  readonly notBy: readonly PersonId[];
-  /** Policy key of its limit, where it is not the task's own (`handle.3`). */
-  readonly limitKey?: string;
+  readonly notBy?: readonly PersonId[];
+  /** One of several limits of the task that policy holds, such as its tier: `3` or `urgent`. */
+  readonly limit?: string;
+  /** Goes on with what was left of this earlier task's time when it closed: a fact request paused it. */
+  readonly continues?: TaskId;
   readonly dueAt?: Instant;
   readonly context?: unknown;
 }
 
-/** A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. */
-export type ParticipantRole = 'appellant' | 'subject' | 'reported' | 'witness' | 'handler' | 'decider' | 'reviewer' | 'recused' | 'informed' | 'reader' | 'consulted';
+/** What is known of a task before it has a case. */
+export interface FirstTask {
+  readonly key: string;
+  readonly duty: 'handle' | 'decide' | 'review' | 'inform';
+  readonly role: Role | 'subject';
+  readonly assignee?: PersonId;
+}
 
-export type NoticeTarget = { readonly person: PersonId } | { readonly part: ParticipantRole } | { readonly role: Role; readonly unit?: UnitId };
+/** All that it takes to accept a case; made from the process's definition and the intake form (workflows/kit/acceptance.ts). */
+export interface Acceptance {
+  readonly process: string;
+  readonly prefix: string;
+  readonly title: string;
+  readonly data: unknown;
+  readonly confidentiality: 'open' | 'internal' | 'confidential' | 'sealed';
+  readonly nameWithheld: boolean;
+  readonly subject: PersonId | null;
+  readonly unit: UnitId;
+  readonly by: PersonId;
+  readonly for: PersonId | null;
+  readonly parties: readonly { readonly person: PersonId; readonly role: ParticipantRole }[];
+  /** Where the case stands with its first tasks. */
+  readonly stage: string;
+  readonly first: readonly FirstTask[];
+}
+
+/** A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. */
+export type ParticipantRole =
+  | 'appellant'
+  | 'subject'
+  | 'reported'
+  | 'witness'
+  | 'handler'
+  | 'decider'
+  | 'reviewer'
+  | 'recused'
+  | 'informed'
+  | 'reader'
+  | 'consulted';
+
+export type NoticeTarget =
+  | { readonly person: PersonId }
+  | { readonly part: ParticipantRole }
+  | { readonly role: Role; readonly unit?: UnitId };
 
 /** What `record` answers: the facts that only the database, the calendar and the policy know. */
 export interface Recorded {

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { CaseCommand, CommandRule, Confidentiality } from '../../domain/access-facts.ts';
 import type { Text } from '../../domain/ids.ts';
+import type { Duty } from '../../domain/recusal.ts';
 import type { Role } from '../../domain/roles.ts';
 
 /** The bureau's groups of processes; a process's group is its folder (architecture.md). */
@@ -20,15 +22,11 @@ export type Group =
 /** Request, directive, investigation, time-bound status, recurring round, emergency (domain.md §3). */
 export type Shape = 'R' | 'D' | 'I' | 'S' | 'C' | 'E';
 
-export type Confidentiality = 'open' | 'internal' | 'confidential' | 'sealed';
-
-/** What someone who does a task becomes for the rest of the case: whoever handled does not decide, whoever decided does not review (domain.md §4.1). */
-export type Duty = 'handle' | 'decide' | 'review' | 'inform';
-
 export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly title: Text;
   /** Who does it unless the procedure names someone: a role in the case's unit or the nearest above it, or the case's subject. */
   readonly role: Role | 'subject';
+  /** What whoever does it becomes for the rest of the case: whoever handled does not decide, whoever decided does not review (domain.md §4.1). */
   readonly duty: Duty;
   readonly form: F;
   /** Where it belongs on the drawn path; its own key unless stated. */
@@ -58,25 +56,15 @@ export interface ProcessDefinition<
   /** Tasks that the procedure always opens first; acceptance opens them with the case, before the engine has answered. */
   readonly first: readonly (keyof T & string)[];
   /** The case's title, from its intake. */
-  readonly caseTitle: (intake: z.output<I>) => string;
+  caseTitle(intake: z.output<I>): string;
   /** The subject's name is kept from everyone but `overseenBy` where the intake says so. */
-  readonly withholdsName?: (intake: z.output<I>) => boolean;
+  withholdsName?(intake: z.output<I>): boolean;
   /** Persons besides the subject who are party to the case from its start, by their part in it. */
-  readonly parties?: (intake: z.output<I>) => readonly { readonly person: string; readonly role: 'appellant' | 'reported' | 'witness' }[];
+  parties?(intake: z.output<I>): readonly { readonly person: string; readonly role: 'appellant' | 'reported' | 'witness' }[];
   /** Commands that make sense for it, with who may give them; the kit carries them out. */
   readonly commands: Partial<Record<CaseCommand, CommandRule>>;
   /** The person whom the case is about becomes its first party under this name. */
   readonly subjectRole: 'appellant' | 'subject';
-}
-
-/** Commands that go through the case's workflow; the others (comment, urge, copy, …) only touch its record. */
-export type CaseCommand = 'withdraw' | 'transfer' | 'merge' | 'reopen';
-
-export interface CommandRule {
-  /** Roles in the case's unit or above it, or a part in the case. */
-  readonly by: readonly (Role | 'subject' | 'handler')[];
-  /** Only while the case is at one of these stages. */
-  readonly stages?: readonly string[];
 }
 
 export type CommonOutcome = 'withdrawn' | 'merged';
@@ -90,3 +78,6 @@ export const commonOutcomes: Readonly<Record<CommonOutcome, Text>> = {
 export const defineProcess = <I extends z.ZodType, T extends Record<string, TaskDefinition>, const O extends readonly string[]>(
   definition: ProcessDefinition<I, T, O>,
 ): ProcessDefinition<I, T, O> => definition;
+
+/** What a completed task of the process holds. */
+export type FormOf<D extends ProcessDefinition, K extends keyof D['tasks']> = z.output<D['tasks'][K]['form']>;

@@ -1,5 +1,6 @@
-import type { CaseNumber, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Duration } from '../../domain/duration.ts';
+import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
+import type { Recorded } from '../../domain/step.ts';
 
 /** What a person does to a case, as the update `submit` carries it. The update's id is `<person>:<idempotency key>`. */
 export type Submission = SubmissionBy & Action;
@@ -44,11 +45,30 @@ export interface CaseInput {
   readonly openedBy: PersonId;
   /** 1 for the first run, then one more for each reopening. */
   readonly run: number;
-  readonly reopened?: { readonly by: PersonId; readonly reason: string; readonly handler: PersonId | null; readonly tasks: number };
+  /** Facts of the earlier runs that a reopened case goes on from. */
+  readonly reopened?: { readonly handler: PersonId | null; readonly tasks: number };
+  /** What a run that grew too long hands to the next one (see procedure.ts). */
+  readonly journal?: readonly JournalEntry[];
 }
+
+/** One cause that a case has taken, and what the record answered: taking all of them again brings a new run to the same point. */
+export interface JournalEntry {
+  readonly cause: Cause;
+  readonly at: Instant;
+  readonly recorded: readonly Recorded[];
+  readonly patches: readonly string[];
+}
+
+/** What sets a case in motion. */
+export type Cause =
+  | { readonly kind: 'start' }
+  | { readonly kind: 'submission'; readonly id: string; readonly submission: Submission }
+  | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number }
+  | { readonly kind: 'wait-ended'; readonly id: string };
 
 export const submitUpdate = 'submit';
 export const stateQuery = 'state';
-export const caseTaskQueue = 'cases';
+/** Tells a case that another one it waits for has ended: `{ wait: id }`. */
+export const waitEndedSignal = 'wait-ended';
 /** A process's workflow type: its id in camel case, as its procedure is exported (`upward-report` → `upwardReport`). */
 export const workflowType = (process: string): string => process.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

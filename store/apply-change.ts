@@ -1,0 +1,148 @@
+import { dueAt } from '../domain/clock.ts';
+import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
+import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
+import { addParticipant, type TaskRow } from './case-file.ts';
+import { climb } from './climb.ts';
+import { openTask } from './open-task.ts';
+import { claim, reassign, recuse } from './pass-on.ts';
+import { resolveRole } from './resolve-role.ts';
+import { actor, RecordAhead, type StepDraft, taskOf, tell } from './step-draft.ts';
+import { extendTask, resumeTask } from './task-clock.ts';
+
+/** Applies one change of a step to the draft of its transaction, and adds the event that tells it. */
+export async function applyChange(draft: StepDraft, change: Change): Promise<void> {
+  const { file, step } = draft;
+  switch (change.kind) {
+    case 'event':
+      return tell(draft, change.type, change.data, change.task);
+    case 'stage':
+      file.stage = change.stage;
+      return tell(draft, 'stage', { stage: change.stage });
+    case 'handler':
+      file.handler = change.person;
+      addParticipant(file, change.person, 'handler');
+      return tell(draft, 'handler-named', { person: change.person });
+    case 'unit':
+      file.unit = change.unit;
+      file.transfers += 1;
+      file.handler = null;
+      return;
+    case 'open-task':
+      return openTask(draft, file, change, step.at);
+    case 'complete-task':
+      return completeTask(draft, change.task, change.data);
+    case 'cancel-task':
+      return endTask(draft, change.task, 'task-cancelled', { reason: change.reason });
+    case 'lapse-task':
+      return endTask(draft, change.task, 'task-lapsed');
+    case 'rung':
+      return climb(draft, change.task, change.index, step.at);
+    case 'pause-task':
+    case 'resume-task':
+    case 'extend-task':
+      return moveClock(draft, change);
+    case 'open-wait':
+      return openWait(draft, change);
+    case 'end-wait':
+      draft.endedWaits.push(change.id);
+      return tell(draft, 'wait-ended');
+    case 'participant':
+      if (addParticipant(file, change.person, change.role)) tell(draft, 'participant-added', { person: change.person, role: change.role });
+      return;
+    case 'notify':
+      return notify(draft, change.to, change.notice, change.task);
+    case 'claim-task':
+      return claim(draft, change.task);
+    case 'reassign-task':
+      return reassign(draft, change.task, change.to, change.reason);
+    case 'recuse':
+      return recuse(draft, change.person, change.reason);
+    case 'break-glass':
+      draft.glass.push({ person: actor(draft), until: change.until });
+      return tell(draft, 'break-glass', { reason: change.reason, until: change.until });
+    case 'mark':
+      return mark(draft, change);
+    case 'reopen':
+      Object.assign(file, { state: 'accepted', outcome: null, closedAt: null, runs: file.runs + 1 });
+      return tell(draft, 'reopened', { reason: change.reason });
+    case 'close':
+      Object.assign(file, { state: 'closed', outcome: change.outcome, closedAt: step.at, stage: 'closed' });
+      return tell(draft, 'closed', { outcome: change.outcome, ...(change.data === undefined ? {} : { data: change.data }) });
+    case 'spawn':
+    case 'merge':
+      throw new Error(`${change.kind} concerns another case too: record.ts does it`);
+  }
+}
+
+const partOfDuty = { handle: 'handler', decide: 'decider', review: 'reviewer', inform: null } as const satisfies Record<
+  TaskRow['duty'],
+  ParticipantRole | null
+>;
+
+function completeTask(draft: StepDraft, id: TaskId, data: unknown): void {
+  const { file, step } = draft;
+  const task = taskOf(draft, id);
+  // The workflow lets one submission through; a task that is closed here although the workflow had it open means that the record is ahead of it.
+  if (task.state !== 'open') throw new RecordAhead(id);
+  Object.assign(task, { state: 'done', closedAt: step.at, closedBy: step.by, closedFor: step.for, answer: data, isChanged: true });
+  tell(draft, 'task-completed', { key: task.key, form: data }, id);
+  const part = partOfDuty[task.duty];
+  for (const person of [step.by, step.for]) if (person && part) addParticipant(file, person, part);
+}
+
+function endTask(draft: StepDraft, id: TaskId, type: string, data?: unknown): void {
+  const task = taskOf(draft, id);
+  if (task.state !== 'open') return;
+  Object.assign(task, { state: 'cancelled', closedAt: draft.step.at, isChanged: true });
+  tell(draft, type, data, id);
+}
+
+function moveClock(draft: StepDraft, change: Extract<Change, { kind: 'pause-task' | 'resume-task' | 'extend-task' }>): void {
+  const { file, step } = draft;
+  const task = taskOf(draft, change.task);
+  task.isChanged = true;
+  switch (change.kind) {
+    case 'pause-task':
+      task.pausedAt = step.at;
+      return tell(draft, 'paused', { reason: change.reason }, task.id);
+    case 'resume-task':
+      resumeTask(file, task, step.at);
+      return tell(draft, 'resumed', { dueAt: task.dueAt }, task.id);
+    case 'extend-task':
+      extendTask(file, task, change.by, step.at);
+      return tell(draft, 'extended', { by: change.by, dueAt: task.dueAt }, task.id);
+  }
+}
+
+function openWait(draft: StepDraft, { id, key, limit, on }: Extract<Change, { kind: 'open-wait' }>): void {
+  const { policy, calendar } = draft.file.policy;
+  const endsAt = limit ? dueAt(draft.step.at, limit, calendar, policy.timeScale) : null;
+  draft.waits.push({ id, key, endsAt, on: on ?? null });
+  tell(draft, 'wait-begun', { key, endsAt, ...(on ? { on } : {}) });
+}
+
+function mark(draft: StepDraft, change: Extract<Change, { kind: 'mark' }>): void {
+  const { file, step } = draft;
+  const endsAt = dueAt(step.at, change.lasts, file.policy.calendar, file.policy.policy.timeScale);
+  for (const { person, role } of file.participants) if (role === 'appellant') draft.marks.push({ person, kind: change.mark, endsAt });
+  tell(draft, 'marked', { mark: change.mark, endsAt });
+}
+
+async function notify(draft: StepDraft, to: NoticeTarget, kind: string, task?: TaskId): Promise<void> {
+  const people = await peopleOf(draft, to, draft.step.at);
+  for (const person of people) draft.notices.push({ file: draft.file, person, task: task ?? null, kind });
+  if (people.length > 0) tell(draft, 'notified', { notice: kind, to: people });
+}
+
+async function peopleOf(draft: StepDraft, to: NoticeTarget, at: Instant): Promise<readonly PersonId[]> {
+  if ('person' in to) return [to.person];
+  if ('part' in to) return draft.file.participants.filter(({ role }) => role === to.part).map(({ person }) => person);
+  const { holders } = await resolveRole(draft.context.tx, {
+    role: to.role,
+    unit: to.unit ?? draft.file.unit,
+    at,
+    excluded: [],
+    above: false,
+  });
+  return holders;
+}

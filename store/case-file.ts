@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { dataHash, eventHash } from '../domain/chain.ts';
+import type { Duration } from '../domain/duration.ts';
+import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../domain/ids.ts';
+import type { ParticipantRole } from '../domain/step.ts';
+import type { KeyRing } from '../platform/key-ring.ts';
+import type { PolicyInForce } from './policies.ts';
+
+/** A case as one transaction holds it: what was read, and what the step makes of it. Written by write-step.ts. */
+export interface CaseFile {
+  readonly id: string;
+  readonly number: CaseNumber;
+  readonly process: string;
+  readonly policy: PolicyInForce;
+  readonly openedBy: PersonId;
+  readonly subject: PersonId | null;
+  /** A new case is inserted, a known one updated. */
+  readonly isNew: boolean;
+  readonly intake: {
+    readonly title: string;
+    readonly data: unknown;
+    readonly confidentiality: string;
+    readonly nameWithheld: boolean;
+  } | null;
+  readonly openedAt: Instant;
+  state: 'accepted' | 'open' | 'closed';
+  stage: string;
+  outcome: string | null;
+  closedAt: Instant | null;
+  unit: UnitId;
+  handler: PersonId | null;
+  transfers: number;
+  runs: number;
+  headSeq: number;
+  headHash: string;
+  /** Open tasks, and those that the step is about. */
+  readonly tasks: Map<TaskId, TaskRow>;
+  readonly participants: { person: PersonId; role: ParticipantRole; isNew?: boolean }[];
+  readonly relatives: readonly { readonly person: PersonId; readonly relative: PersonId }[];
+  readonly events: EventRow[];
+}
+
+export interface TaskRow {
+  readonly id: TaskId;
+  readonly ordinal: number;
+  readonly key: string;
+  readonly round: number;
+  readonly duty: 'handle' | 'decide' | 'review' | 'inform';
+  readonly role: string;
+  readonly openedAt: Instant;
+  readonly limit: Duration | null;
+  state: 'open' | 'done' | 'cancelled';
+  unit: UnitId;
+  assignee: PersonId | null;
+  excluded: PersonId[];
+  dueAt: Instant | null;
+  pausedAt: Instant | null;
+  level: number;
+  ladder: LadderRow[];
+  claimedAt: Instant | null;
+  closedAt: Instant | null;
+  closedBy: PersonId | null;
+  closedFor: PersonId | null;
+  /** Sealed when written. */
+  context?: unknown;
+  answer?: unknown;
+  isChanged: boolean;
+}
+
+export interface LadderRow {
+  readonly at: Instant;
+  readonly kind: 'remind' | 'due' | 'escalate' | 'inspect';
+  readonly to: string;
+  readonly level: number;
+  readonly firedAt: Instant | null;
+}
+
+export interface EventRow {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly type: string;
+  readonly actor: PersonId | null;
+  readonly actorFor: PersonId | null;
+  readonly task: TaskId | null;
+  readonly dataHash: string;
+  readonly prevHash: string;
+  readonly hash: string;
+  readonly sealed: Uint8Array | null;
+}
+
+export interface NewEvent {
+  readonly at: Instant;
+  readonly type: string;
+  readonly actor?: PersonId | null;
+  readonly actorFor?: PersonId | null;
+  readonly task?: TaskId | null;
+  readonly data?: unknown;
+}
+
+/** Adds an event to the end of the case's chain. */
+export function appendEvent(file: CaseFile, ring: KeyRing, { at, type, actor = null, actorFor = null, task = null, data }: NewEvent): void {
+  const seq = file.headSeq + 1;
+  const salt = data === undefined ? '' : randomBytes(16).toString('base64url');
+  const chained = {
+    number: file.number,
+    seq,
+    at,
+    type,
+    actor,
+    actorFor,
+    task,
+    dataHash: data === undefined ? '' : dataHash(salt, data),
+    prevHash: file.headHash,
+  };
+  const hash = eventHash(chained);
+  const sealed = data === undefined ? null : ring.sealJson('database', { salt, data }, eventContext(file.number, seq));
+  file.events.push({ ...chained, hash, sealed });
+  file.headSeq = seq;
+  file.headHash = hash;
+}
+
+/** What binds sealed values to their place: they open only there. */
+export const eventContext = (number: CaseNumber, seq: number): string => `event ${number}/${seq}`;
+export const titleContext = (number: CaseNumber): string => `title ${number}`;
+export const dataContext = (number: CaseNumber): string => `data ${number}`;
+export const taskContext = (task: TaskId): string => `context ${task}`;
+export const answerContext = (task: TaskId): string => `answer ${task}`;
+export const stepContext = (number: CaseNumber, cause: string): string => `step ${number} ${cause}`;
+
+export const openTasks = (file: CaseFile): TaskRow[] => [...file.tasks.values()].filter((task) => task.state === 'open');
+
+export function addParticipant(file: CaseFile, person: PersonId, role: ParticipantRole): boolean {
+  if (file.participants.some((known) => known.person === person && known.role === role)) return false;
+  file.participants.push({ person, role, isNew: true });
+  return true;
+}

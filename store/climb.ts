@@ -1,0 +1,39 @@
+import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
+import { type Role, roleIds } from '../domain/roles.ts';
+import { addParticipant, appendEvent, type TaskRow } from './case-file.ts';
+import { resolveRole } from './resolve-role.ts';
+import type { StepDraft } from './step-draft.ts';
+
+/** A rung of a task's ladder: its people are told, and from an escalation on they take part in the case. Its time is the instant at which it was due. */
+export async function climb(draft: StepDraft, id: TaskId, index: number, at: Instant): Promise<void> {
+  const { file, context } = draft;
+  const task = file.tasks.get(id);
+  const rung = task?.ladder[index];
+  if (!task || !rung || task.state !== 'open' || rung.firedAt !== null) {
+    draft.superseded = true;
+    return;
+  }
+  const told = await receivers(draft, task, rung.to, at);
+  task.ladder[index] = { ...rung, firedAt: at };
+  task.level = Math.max(task.level, rung.level);
+  task.isChanged = true;
+  appendEvent(file, context.ring, { at: rung.at, type: rung.kind, task: id, data: { to: told, level: rung.level } });
+  for (const person of told) {
+    draft.notices.push({ file, person, task: id, kind: rung.kind });
+    if (rung.level > 0) addParticipant(file, person, 'informed');
+  }
+}
+
+/** Roles are resolved when the rung fires, not when the task opens: the leader may have changed in between (domain.md §2). */
+async function receivers(draft: StepDraft, task: TaskRow, to: string, at: Instant): Promise<readonly PersonId[]> {
+  if (to === 'assignee') return task.assignee ? [task.assignee] : holdersOf(draft, task, task.role, at, task.excluded);
+  const excluded = task.assignee ? [...task.excluded, task.assignee] : task.excluded;
+  return holdersOf(draft, task, to === 'inspection' ? 'inspector' : to, at, excluded);
+}
+
+async function holdersOf(draft: StepDraft, task: TaskRow, role: string, at: Instant, excluded: PersonId[]): Promise<readonly PersonId[]> {
+  const known = roleIds.find((id): id is Role => id === role);
+  if (!known) throw new Error(`nobody can hold ${role}`);
+  const { holders } = await resolveRole(draft.context.tx, { role: known, unit: task.unit, at, excluded, above: false });
+  return holders;
+}

@@ -1,0 +1,99 @@
+import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../domain/ids.ts';
+import { partyRoles } from '../domain/recusal.ts';
+import type { CaseStep, ParticipantRole } from '../domain/step.ts';
+import { Prisma } from '../generated/prisma/client.ts';
+import type { StepContext } from './bureau.ts';
+import type { CaseFile, LadderRow, TaskRow } from './case-file.ts';
+
+export interface LockedCase {
+  readonly id: string;
+  readonly number: CaseNumber;
+  readonly process: string;
+  readonly state: CaseFile['state'];
+  readonly stage: string;
+  readonly outcome: string | null;
+  readonly closedAt: Date | null;
+  readonly openedAt: Date;
+  readonly unit: UnitId;
+  readonly subject: PersonId | null;
+  readonly handler: PersonId | null;
+  readonly openedBy: PersonId;
+  readonly transfers: number;
+  readonly runs: number;
+  readonly policyVersion: string;
+  readonly headSeq: number;
+  readonly headHash: string;
+}
+
+/** Locks the cases in the order of their ids, which is the order in which every step locks. */
+export async function lockCases({ tx }: StepContext, numbers: readonly CaseNumber[]): Promise<Map<CaseNumber, LockedCase>> {
+  const rows = await tx.$queryRaw<LockedCase[]>`
+    select id::text, number, process, state, stage, outcome, closed_at as "closedAt", opened_at as "openedAt", unit_id as "unit",
+           subject_id as "subject", handler_id as "handler", opened_by as "openedBy", transfers, runs, policy_version as "policyVersion",
+           head_seq as "headSeq", head_hash as "headHash"
+      from "case" where number = any(${[...numbers]}) order by id for update`;
+  return new Map(rows.map((row) => [row.number, row]));
+}
+
+/** The result that this cause gave before, if it did. Read after the lock: only then it can't change any more. */
+export interface LoadedParts {
+  readonly earlier: unknown;
+  readonly tasks: Map<TaskId, TaskRow>;
+  readonly participants: { person: PersonId; role: ParticipantRole }[];
+  readonly relatives: { person: PersonId; relative: PersonId }[];
+}
+
+/** What a step needs of its case besides the row: its open tasks and those that it names, people's parts, and the parties' relatives. One round trip. */
+export async function loadParts({ tx }: StepContext, id: string, step: CaseStep): Promise<LoadedParts> {
+  const named = step.changes.flatMap((change) => {
+    if (change.kind === 'open-task') return change.continues ? [change.task, change.continues] : [change.task];
+    return 'task' in change && change.task ? [change.task] : [];
+  });
+  const [row] = await tx.$queryRaw<
+    { earlier: unknown; tasks: LoadedTask[]; participants: LoadedParts['participants']; relatives: LoadedParts['relatives'] }[]
+  >`
+    select (select result from case_step where case_id = ${id}::bigint and cause = ${step.cause}) as earlier,
+           (select coalesce(json_agg(json_build_object(
+              'id', id, 'ordinal', ordinal, 'key', key, 'round', round, 'duty', duty, 'role', role, 'state', state, 'unit', unit_id,
+              'assignee', assignee, 'excluded', excluded, 'openedAt', opened_at, 'limit', time_limit, 'dueAt', due_at, 'pausedAt', paused_at,
+              'level', level, 'ladder', ladder, 'claimedAt', claimed_at, 'closedAt', closed_at, 'closedBy', closed_by, 'closedFor', closed_for)), '[]')
+              from task where case_id = ${id}::bigint and (state = 'open' or id = any(${named}))) as tasks,
+           (select coalesce(json_agg(json_build_object('person', person_id, 'role', role)), '[]')
+              from participant where case_id = ${id}::bigint) as participants,
+           (select coalesce(json_agg(json_build_object('person', k.person_id, 'relative', k.relative_id)), '[]')
+              from participant p join kinship k on k.person_id = p.person_id
+             where p.case_id = ${id}::bigint and p.role in (${Prisma.join([...partyRoles])})) as relatives`;
+  if (!row) throw new Error('a select without from gives one row');
+  return { ...row, tasks: new Map(row.tasks.map((task) => [task.id, taskRow(task)])) };
+}
+
+/** As JSON aggregation gives it: instants with PostgreSQL's offset. */
+type LoadedTask = Omit<TaskRow, 'isChanged' | 'ladder'> & { readonly ladder: LadderRow[] };
+
+const taskRow = (task: LoadedTask): TaskRow => ({
+  ...task,
+  openedAt: instant(task.openedAt),
+  dueAt: task.dueAt && instant(task.dueAt),
+  pausedAt: task.pausedAt && instant(task.pausedAt),
+  claimedAt: task.claimedAt && instant(task.claimedAt),
+  closedAt: task.closedAt && instant(task.closedAt),
+  isChanged: false,
+});
+
+const instant = (at: string): Instant => new Date(at).toISOString() as Instant;
+
+export async function caseFile(context: StepContext, row: LockedCase, parts: LoadedParts): Promise<CaseFile> {
+  const { policyVersion, openedAt, closedAt, ...rest } = row;
+  return {
+    ...rest,
+    openedAt: openedAt.toISOString() as Instant,
+    closedAt: closedAt && (closedAt.toISOString() as Instant),
+    policy: await context.policies.of(policyVersion),
+    isNew: false,
+    intake: null,
+    tasks: parts.tasks,
+    participants: parts.participants,
+    relatives: parts.relatives,
+    events: [],
+  };
+}

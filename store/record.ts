@@ -1,0 +1,86 @@
+/*
+ * The record of a case: with accept.ts the only writer of the case tables.
+ *
+ * Invariants
+ * - One transaction per step. A step is known by (case, cause): given twice, it changes nothing the second time and answers as the first time.
+ * - Cases are locked first, in the order of their ids, so that steps of one case come one after the other and its chain has no fork.
+ * - What is told (events, tasks, notices, counters, links, spawned cases) is written with what it tells of, or not at all.
+ * - A rung of a task that is no longer open is not written: `superseded`.
+ */
+import type { Instant } from '../domain/ids.ts';
+import type { Acceptance, CaseStep, Change, Recorded } from '../domain/step.ts';
+import { allocate, openFile, relativesOf } from './accept.ts';
+import { applyChange } from './apply-change.ts';
+import type { Bureau, StepContext } from './bureau.ts';
+import { addParticipant, appendEvent } from './case-file.ts';
+import { ensurePartitions } from './event-partitions.ts';
+import { inTransaction } from './in-transaction.ts';
+import { caseFile, type LockedCase, loadParts, lockCases } from './load-case.ts';
+import { newDraft, type StepDraft, tell } from './step-draft.ts';
+import { resultOf, writeDrafts } from './write-step.ts';
+
+/** How a spawned case is accepted; from the process definitions, which the store doesn't know. */
+export type AcceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string, openedBy: string) => Acceptance;
+
+/** Writes all changes of one step in one transaction. Repeating it with the same (case, cause) changes nothing. @throws Problem for a note that can't be taken */
+export async function record(bureau: Bureau, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded> {
+  const rungs = step.changes.flatMap((change) => (change.kind === 'rung' ? [change.at] : []));
+  await ensurePartitions(bureau.db, [step.at, ...rungs]);
+  return inTransaction(bureau.db, (tx) => recordIn({ ...bureau, tx }, step, acceptanceOf));
+}
+
+async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded> {
+  const merge = step.changes.find((change) => change.kind === 'merge');
+  const locked = await lockCases(context, merge ? [step.case, merge.into] : [step.case]);
+  const row = locked.get(step.case);
+  if (!row) throw new Error(`case ${step.case} is not in the record`);
+  const parts = await loadParts(context, row.id, step);
+  if (parts.earlier) return parts.earlier as Recorded;
+
+  const draft = newDraft(context, step, await caseFile(context, row, parts));
+  // Only the workflow's own first step proves that it runs: a comment on an accepted case must not hide it from the starter.
+  if (draft.file.state === 'accepted' && step.cause.startsWith('start')) draft.file.state = 'open';
+  for (const change of step.changes) {
+    if (change.kind === 'spawn')
+      await spawn(draft, acceptanceOf(change, step, draft.file.unit, draft.file.openedBy), change.relation, step.at);
+    else if (change.kind === 'merge') await mergeInto(draft, locked.get(change.into));
+    else await applyChange(draft, change);
+  }
+  if (draft.superseded) return resultOf(draft, []);
+  const deliveries = await writeDrafts(context, [draft]);
+  return resultOf(draft, deliveries);
+}
+
+/** Accepts another case in the same transaction, linked both ways. */
+async function spawn(draft: StepDraft, acceptance: Acceptance, relation: string, at: Instant): Promise<void> {
+  const { context } = draft;
+  const [place] = await allocate(context, [{ acceptance, at }]);
+  if (!place) throw new Error('a spawned case got no number');
+  const relatives = await relativesOf(context, acceptance.parties);
+  const child = await openFile(context, {
+    acceptance,
+    at,
+    place,
+    relatives,
+    step: { cause: 'accept', bodyHash: null },
+    spawnedBy: draft.file.number,
+    engineUp: false,
+  });
+  draft.others.push(child.file);
+  draft.notices.push(...child.notices);
+  draft.spawned.push(child.file.number);
+  draft.links.push({ from: draft.file, relation, to: child.file }, { from: child.file, relation: 'opened-by', to: draft.file });
+  tell(draft, 'spawned', { number: child.file.number, process: acceptance.process, relation });
+}
+
+/** 并案: the case ends in another one, and its people take part there from now on. */
+async function mergeInto(draft: StepDraft, row: LockedCase | undefined): Promise<void> {
+  const { context, file, step } = draft;
+  if (!row) throw new Error('the case to merge into is not in the record');
+  const target = await caseFile(context, row, await loadParts(context, row.id, { ...step, case: row.number, changes: [] }));
+  for (const { person, role } of file.participants) if (role === 'appellant') addParticipant(target, person, role);
+  appendEvent(target, context.ring, { at: step.at, type: 'merged-in', actor: step.by, actorFor: step.for, data: { number: file.number } });
+  draft.others.push(target);
+  draft.links.push({ from: file, relation: 'merged-into', to: target }, { from: target, relation: 'merged-from', to: file });
+  tell(draft, 'merged', { into: target.number });
+}

@@ -1,0 +1,98 @@
+import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
+import { Problem } from '../domain/problems.ts';
+import type { CaseStep, RecordedTask } from '../domain/step.ts';
+import type { StepContext } from './bureau.ts';
+import { appendEvent, type CaseFile, openTasks, type TaskRow } from './case-file.ts';
+
+/** Everything that one transaction will write: the files that it touches and the rows beside them. */
+export interface StepDraft {
+  readonly context: StepContext;
+  readonly step: CaseStep;
+  readonly file: CaseFile;
+  /** Spawned cases, and the one that this case is merged into. */
+  readonly others: CaseFile[];
+  readonly notices: { readonly file: CaseFile; readonly person: PersonId; readonly task: TaskId | null; readonly kind: string }[];
+  readonly waits: { readonly id: string; readonly key: string; readonly endsAt: Instant | null; readonly on: CaseNumber | null }[];
+  readonly endedWaits: string[];
+  readonly links: { readonly from: CaseFile; readonly relation: string; readonly to: CaseFile }[];
+  readonly marks: { readonly person: PersonId; readonly kind: string; readonly endsAt: Instant }[];
+  readonly glass: { readonly person: PersonId; readonly until: Instant }[];
+  readonly spawned: CaseNumber[];
+  /** Who held each open task before the step: what the kept counters move by. */
+  readonly heldBefore: ReadonlyMap<TaskId, string>;
+  superseded: boolean;
+}
+
+export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): StepDraft => ({
+  context,
+  step,
+  file,
+  others: [],
+  notices: [],
+  waits: [],
+  endedWaits: [],
+  links: [],
+  marks: [],
+  glass: [],
+  spawned: [],
+  heldBefore: new Map(file.isNew ? [] : openTasks(file).map((task) => [task.id, holder(task)])),
+  superseded: false,
+});
+
+/** Under what the kept counters count an open task: the person who has it, or the role that has it in common. */
+export const holder = (task: Pick<TaskRow, 'assignee' | 'role' | 'unit'>): string =>
+  task.assignee === null ? `r:${task.role}@${task.unit}` : `p:${task.assignee}`;
+
+/** By how much each counter moves. */
+export function counterMoves(draft: StepDraft): Map<string, number> {
+  const moves = new Map<string, number>();
+  const move = (key: string, by: number) => moves.set(key, (moves.get(key) ?? 0) + by);
+  for (const key of draft.heldBefore.values()) move(key, -1);
+  for (const file of [draft.file, ...draft.others.filter((other) => other.isNew)])
+    for (const task of openTasks(file)) move(holder(task), 1);
+  return new Map([...moves].filter(([, by]) => by !== 0));
+}
+
+/** Adds an event of the step: at its time, by whoever gave the submission. */
+export function tell(draft: StepDraft, type: string, data?: unknown, task?: TaskId): void {
+  const { by, for: actorFor, at } = draft.step;
+  appendEvent(draft.file, draft.context.ring, {
+    at,
+    type,
+    actor: by,
+    actorFor,
+    ...(task ? { task } : {}),
+    ...(data === undefined ? {} : { data }),
+  });
+}
+
+export function taskOf(draft: StepDraft, id: TaskId): TaskRow {
+  const task = draft.file.tasks.get(id);
+  if (!task) throw new Error(`the record has no task ${id}`);
+  return task;
+}
+
+export function openTaskOf(draft: StepDraft, id: TaskId): TaskRow {
+  const task = openTasks(draft.file).find((open) => open.id === id);
+  if (!task) throw new Problem('task-not-open');
+  return task;
+}
+
+export function actor(draft: StepDraft): PersonId {
+  if (!draft.step.by) throw new Error(`step ${draft.step.cause} has no actor`);
+  return draft.step.by;
+}
+
+/** The record holds a step that the workflow lost with the machines that ran it; the submission has to be given to the workflow again first. */
+export class RecordAhead extends Error {
+  constructor(task: TaskId) {
+    super(`the record has closed ${task} already, by a submission that the workflow does not know`);
+    this.name = 'RecordAhead';
+  }
+}
+
+export const recordedTask = (task: TaskRow): RecordedTask => ({
+  dueAt: task.dueAt,
+  pausedAt: task.pausedAt,
+  rungs: task.ladder.map(({ at, kind, firedAt }) => ({ at, kind, fired: firedAt !== null })),
+});

@@ -1,0 +1,24 @@
+import type { CaseStep, Change } from '../domain/step.ts';
+import { Appeal } from './interests/appeal.definition.ts';
+import { acceptanceOf } from './kit/acceptance.ts';
+import type { ProcessDefinition } from './kit/define.ts';
+import { Rectification } from './management/rectification.definition.ts';
+
+/** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
+const all: readonly ProcessDefinition[] = [Appeal, Rectification];
+
+export const processes: ReadonlyMap<string, ProcessDefinition> = new Map(all.map((definition) => [definition.id, definition]));
+
+/** @throws Error for a process of another build: cases of it exist, but their definition is gone */
+export function processOf(id: string): ProcessDefinition {
+  const found = processes.get(id);
+  if (!found) throw new Error(`there is no process ${id}`);
+  return found;
+}
+
+/** How a case that another one opens is accepted. */
+export const acceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string, openedBy: string) => {
+  const definition = processOf(spawn.process);
+  const data = definition.intake.parse(spawn.data);
+  return acceptanceOf(definition, { data, subject: spawn.subject, unit: spawn.unit ?? unit, by: from.by ?? openedBy });
+};

@@ -1,0 +1,37 @@
+import type { Case, TaskKey, TaskOptions } from './case.ts';
+import type { FormOf, ProcessDefinition } from './define.ts';
+import type { Decision } from './fields.ts';
+
+/** Keys of the tasks whose form is the common decision: 同意, 退回, 不同意. */
+type DecisionKey<D extends ProcessDefinition> = { [K in TaskKey<D>]: Decision extends FormOf<D, K> ? K : never }[TaskKey<D>];
+
+export interface Approval<D extends ProcessDefinition, K extends TaskKey<D>> {
+  readonly draft: K;
+  readonly approve: DecisionKey<D>;
+  readonly drafting?: TaskOptions;
+  readonly approving?: TaskOptions;
+}
+
+/**
+ * Draft → approve, return with reasons (a new round of the draft) or refuse. Whoever drafted never approves; the draft may be recalled while
+ * nobody has taken up the approval.
+ */
+export async function approval<D extends ProcessDefinition, K extends TaskKey<D>>(
+  c: Case<D>,
+  { draft, approve, drafting = {}, approving = {} }: Approval<D, K>,
+): Promise<{ readonly drafted: FormOf<D, K>; readonly approved: boolean; readonly reasons: string | null }> {
+  let returned: unknown;
+  for (;;) {
+    const drafted: FormOf<D, K> = await c.task(draft, { ...drafting, ...(returned === undefined ? {} : { context: returned }) });
+    const notBy = [...c.doneBy(draft), ...(approving.notBy ?? [])];
+    const decision = (await c.judgement(approve, {
+      ...approving,
+      judges: draft,
+      notBy,
+      context: { draft: drafted, about: approving.context },
+    })) as Decision | 'recalled';
+    if (decision === 'recalled') returned = { draft: drafted, recalled: true };
+    else if (decision.decision === 'return') returned = { draft: drafted, reasons: decision.reasons };
+    else return { drafted, approved: decision.decision === 'approve', reasons: decision.decision === 'refuse' ? decision.reasons : null };
+  }
+}

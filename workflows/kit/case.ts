@@ -1,0 +1,154 @@
+import { patched } from '@temporalio/workflow';
+import type { z } from 'zod';
+import type { Duration } from '../../domain/duration.ts';
+import type { CaseNumber, Instant, PersonId, UnitId } from '../../domain/ids.ts';
+import type { NoticeTarget, ParticipantRole } from '../../domain/step.ts';
+import type { FormOf, ProcessDefinition } from './define.ts';
+import { openTask, openWait } from './open.ts';
+import type { Closed, Run, TaskEnd } from './run.ts';
+
+export interface TaskOptions {
+  /** The person who is to do it; without one, whoever holds the task's role in the case's unit or the nearest above. */
+  readonly assignee?: PersonId;
+  readonly unit?: UnitId;
+  /** Looks for the role in this person's unit, not the case's. */
+  readonly leaderOf?: PersonId;
+  /** Looks for the role in the superior unit. */
+  readonly above?: boolean;
+  /** Who did an earlier step and may not do this one. */
+  readonly notBy?: readonly PersonId[];
+  /** Which of the task's limits in the policy applies: a tier, a priority. */
+  readonly limit?: string;
+  /** A date that the case itself sets, instead of a limit. */
+  readonly dueAt?: Instant;
+  /** What was left of the time of the task's last round goes on: only the asking of facts lay between. */
+  readonly resumes?: boolean;
+  /** What whoever does the task needs to see beside the form. */
+  readonly context?: unknown;
+  /** The key of the done task that this one judges; its author may recall it while nobody has taken this one up. */
+  readonly judges?: string;
+}
+
+export type TaskKey<D extends ProcessDefinition> = keyof D['tasks'] & string;
+
+/** What a procedure may do with its case. Everything it changes in one go is written as one step. */
+export interface Case<D extends ProcessDefinition> {
+  readonly number: CaseNumber;
+  readonly intake: z.output<D['intake']>;
+  readonly subject: PersonId | null;
+  readonly unit: UnitId;
+  readonly handler: PersonId | null;
+  /** True in the run that a reopening started. */
+  readonly reopened: boolean;
+  /** Opens a task and waits for the one valid submission that completes it. */
+  task<K extends TaskKey<D>>(key: K, options?: TaskOptions): Promise<FormOf<D, K>>;
+  /** The same for a task that ends at its limit. */
+  taskOrLapse<K extends TaskKey<D>>(key: K, options?: TaskOptions): Promise<FormOf<D, K> | 'lapsed'>;
+  /** The same for the judgement of a draft, which its author may take back. */
+  judgement<K extends TaskKey<D>>(key: K, options: TaskOptions & { readonly judges: TaskKey<D> }): Promise<FormOf<D, K> | 'recalled'>;
+  /** Who completed the task last, and for whom. @throws Error if nobody has */
+  doneBy(key: TaskKey<D>): readonly [PersonId, ...PersonId[]];
+  /** Several lines of work at once; ends when all have. */
+  branches<B extends Record<string, () => Promise<unknown>>>(branches: B): Promise<{ [K in keyof B]: Awaited<ReturnType<B[K]>> }>;
+  /** Waits for a time of the policy to pass (`wait` limits) or for another case to close. */
+  wait(key: string, until?: { readonly limit?: Duration; readonly on?: CaseNumber }): Promise<void>;
+  stage(stage: keyof D['stages'] & string): void;
+  handledBy(person: PersonId): void;
+  participant(person: PersonId, role: ParticipantRole): void;
+  event(type: string, data?: unknown): void;
+  notify(to: NoticeTarget, notice: string): void;
+  /** Opens another case, linked both ways, in the same transaction as the rest of the step. */
+  spawn(
+    process: string,
+    spawned: { readonly relation: string; readonly data: unknown; readonly subject?: PersonId | null; readonly unit?: UnitId },
+  ): Promise<CaseNumber>;
+  /** A fact about the subject that begins now and ends by itself. */
+  mark(kind: string, lasts: Duration): void;
+  close(outcome: D['outcomes'][number], data?: unknown): Closed;
+  /** Temporal's `patched`, which also holds across the runs of a long case. */
+  patched(change: string): boolean;
+}
+
+export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): Case<D> {
+  const generation = run.generation;
+  const never = new Promise<never>(() => undefined);
+  const ended = (key: TaskKey<D>, options: TaskOptions, lapses: boolean): Promise<TaskEnd> =>
+    generation === run.generation && !run.closed ? new Promise((settle) => openTask(run, { key, options, lapses, settle })) : never;
+  const form = <K extends TaskKey<D>>(end: TaskEnd & { how: 'done' }) => end.data as FormOf<D, K>;
+
+  return {
+    number: run.input.number,
+    intake: run.input.data as z.output<D['intake']>,
+    subject: run.input.subject,
+    reopened: run.input.run > 1,
+    get unit() {
+      return run.unit;
+    },
+    get handler() {
+      return run.handler;
+    },
+    task: async (key, options = {}) => {
+      const end = await ended(key, options, false);
+      return end.how === 'done' ? form<typeof key>(end) : never;
+    },
+    taskOrLapse: async (key, options = {}) => {
+      const end = await ended(key, options, true);
+      return end.how === 'done' ? form<typeof key>(end) : 'lapsed';
+    },
+    judgement: async (key, options) => {
+      const end = await ended(key, options, false);
+      return end.how === 'done' ? form<typeof key>(end) : 'recalled';
+    },
+    doneBy: (key) => {
+      const [first, ...others] = run.doneBy.get(key) ?? [];
+      if (first === undefined) throw new Error(`nobody has done ${key} yet`);
+      return [first, ...others];
+    },
+    branches: async (branches) => {
+      const results = await Promise.all(Object.entries(branches).map(async ([name, branch]) => [name, await branch()] as const));
+      return Object.fromEntries(results) as Awaited<ReturnType<Case<D>['branches']>> as never;
+    },
+    wait: (key, until = {}) => new Promise((settle) => openWait(run, key, until, settle)),
+    stage: (stage) => {
+      run.stage = stage;
+      run.changes.push({ kind: 'stage', stage });
+    },
+    handledBy: (person) => {
+      run.handler = person;
+      run.changes.push({ kind: 'handler', person });
+    },
+    participant: (person, role) => void run.changes.push({ kind: 'participant', person, role }),
+    event: (type, data) => void run.changes.push({ kind: 'event', type, data }),
+    notify: (to, notice) => void run.changes.push({ kind: 'notify', to, notice }),
+    spawn: (process, { relation, data, subject = null, unit }) => {
+      run.changes.push({ kind: 'spawn', process, data, relation, subject, ...(unit ? { unit } : {}) });
+      const index = run.changes.filter((change) => change.kind === 'spawn').length - 1;
+      return new Promise((resolve, reject) =>
+        run.spawning.push(({ spawned }) => (spawned[index] ? resolve(spawned[index]) : reject(new Error(`${process} was not opened`)))),
+      );
+    },
+    mark: (kind, lasts) => void run.changes.push({ kind: 'mark', mark: kind, lasts }),
+    close: (outcome, data) => closeRun(run, outcome, data),
+    patched: (change) => {
+      if (run.patches.has(change)) return true;
+      const isPatched = !run.replaysJournal && patched(change);
+      if (isPatched) run.patches.add(change);
+      return isPatched;
+    },
+  };
+}
+
+/** Ends what is still open and closes the case, all in the step in hand. */
+export function closeRun(run: Run, outcome: string, data?: unknown): Closed {
+  cancelOpenTasks(run, outcome);
+  run.closed = { outcome };
+  run.changes.push({ kind: 'close', outcome, ...(data === undefined ? {} : { data }) });
+  return run.closed;
+}
+
+export function cancelOpenTasks(run: Run, reason: string): void {
+  for (const task of run.tasks.keys()) run.changes.push({ kind: 'cancel-task', task, reason });
+  run.tasks.clear();
+  for (const id of run.waits.keys()) run.changes.push({ kind: 'end-wait', id });
+  run.waits.clear();
+}

@@ -1,0 +1,78 @@
+import type { Duration } from '../../domain/duration.ts';
+import type { CaseNumber, TaskId } from '../../domain/ids.ts';
+import { PersonId } from '../../domain/ids.ts';
+import type { TaskOptions } from './case.ts';
+import type { OpenTask, Run } from './run.ts';
+import { taskDefinition } from './tasks.ts';
+
+interface Opening {
+  readonly key: string;
+  readonly options: TaskOptions;
+  readonly lapses?: boolean;
+  readonly beside?: TaskId;
+  readonly holds?: boolean;
+  readonly settle: OpenTask['settle'];
+}
+
+/** Opens a task in the step in hand; the record answers who has it and when it is due. */
+export function openTask(run: Run, { key, options, lapses = false, beside, holds = false, settle }: Opening): TaskId {
+  const definition = taskDefinition(run.definition, key);
+  run.opened += 1;
+  const id = `${run.input.number}.${run.opened}` as TaskId;
+  const round = (run.rounds.get(key) ?? 0) + 1;
+  const earlier = run.lastOf.get(key);
+  const judges = options.judges === undefined ? undefined : run.lastOf.get(options.judges);
+  run.rounds.set(key, round);
+  run.lastOf.set(key, id);
+  run.tasks.set(id, {
+    id,
+    key,
+    form: definition.form,
+    lapses,
+    holds,
+    dueAt: null,
+    pausedAt: null,
+    rungs: [],
+    settle,
+    ...(beside ? { beside } : {}),
+    ...(judges ? { judges } : {}),
+  });
+
+  const stage = definition.stage ?? key;
+  if (beside === undefined && stage !== run.stage) {
+    run.stage = stage;
+    run.changes.push({ kind: 'stage', stage });
+  }
+  const { assignee, unit, leaderOf, above, notBy = [], limit, dueAt, context, resumes } = options;
+  run.changes.push({
+    kind: 'open-task',
+    task: id,
+    ordinal: run.opened,
+    key,
+    round,
+    duty: definition.duty,
+    role: definition.role,
+    notBy,
+    ...subjectOr(run, definition.role, assignee),
+    ...(unit ? { unit } : {}),
+    ...(leaderOf ? { unitOf: leaderOf } : {}),
+    ...(above ? { above } : {}),
+    ...(limit ? { limit } : {}),
+    ...(dueAt ? { dueAt } : {}),
+    ...(resumes && earlier ? { continues: earlier } : {}),
+    ...(context === undefined ? {} : { context }),
+  });
+  return id;
+}
+
+export function openWait(run: Run, key: string, until: { limit?: Duration; on?: CaseNumber }, settle: () => void): void {
+  run.waited += 1;
+  const id = `${run.input.number}/${run.waited}`;
+  run.waits.set(id, { id, key, endsAt: null, settle });
+  run.changes.push({ kind: 'open-wait', id, key, ...until });
+}
+
+const subjectOr = (run: Run, role: string, assignee?: PersonId) => {
+  const person = assignee ?? (role === 'subject' ? (run.input.subject ?? run.input.openedBy) : undefined);
+  return person ? { assignee: PersonId.parse(person) } : {};
+};

@@ -1,0 +1,128 @@
+import type { z } from 'zod';
+import type { Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
+import type { Change, Recorded, RecordedTask } from '../../domain/step.ts';
+import type { ProcessDefinition, TaskDefinition } from './define.ts';
+import type { CaseInput, JournalEntry } from './submission.ts';
+
+/** A case's end, as its procedure returns it from `c.close`. */
+export interface Closed {
+  readonly outcome: string;
+}
+
+/** A task that waits for its submission. */
+export interface OpenTask extends RecordedTask {
+  readonly id: TaskId;
+  readonly key: string;
+  readonly form: z.ZodType;
+  /** Ends at its limit instead of climbing on. */
+  readonly lapses: boolean;
+  /** The done task whose submission this one judges; its author may recall it while nobody has taken this one up. */
+  readonly judges?: TaskId;
+  /** The task that waits for this one: an opinion, an extension. */
+  readonly beside?: TaskId;
+  /** The main task can't be done before this side task is. */
+  readonly holds: boolean;
+  readonly settle: (end: TaskEnd) => void;
+}
+
+export type TaskEnd = { readonly how: 'done'; readonly data: unknown } | { readonly how: 'lapsed' } | { readonly how: 'recalled' };
+
+export interface OpenWait {
+  readonly id: string;
+  readonly key: string;
+  readonly endsAt: Instant | null;
+  readonly settle: () => void;
+}
+
+/** Who gave the submission in hand; nobody where a clock is the cause. */
+export interface Acting {
+  readonly by: PersonId;
+  readonly for: PersonId | null;
+  readonly bodyHash: string;
+}
+
+/** A running case, as the workflow holds it. */
+export interface Run {
+  readonly definition: ProcessDefinition;
+  readonly input: CaseInput;
+  readonly tasks: Map<TaskId, OpenTask>;
+  readonly waits: Map<string, OpenWait>;
+  /** Key → who did it last, and for whom. */
+  readonly doneBy: Map<string, readonly PersonId[]>;
+  /** Key → the last task of that key. */
+  readonly lastOf: Map<string, TaskId>;
+  readonly rounds: Map<string, number>;
+  readonly journal: JournalEntry[];
+  readonly patches: Set<string>;
+  /** What waits for the record's answer about a spawned case, in order. */
+  readonly spawning: ((recorded: Recorded) => void)[];
+  readonly deliveries: Promise<unknown>[];
+  /** True while earlier causes are taken again from the journal of the run before. */
+  replaysJournal: boolean;
+  opened: number;
+  waited: number;
+  stage: string;
+  unit: UnitId;
+  handler: PersonId | null;
+  level: number;
+  transfers: number;
+  /** Grows when the procedure starts over in another unit; what the earlier one still awaits never comes. */
+  generation: number;
+  /** The step in hand. */
+  at: Instant;
+  acting: Acting | null;
+  changes: Change[];
+  closed: Closed | null;
+  /** A fault of the procedure: fails the workflow task, so that a corrected build goes on from here. */
+  fault: unknown;
+}
+
+export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => ({
+  definition,
+  input,
+  tasks: new Map(),
+  waits: new Map(),
+  doneBy: new Map(),
+  lastOf: new Map(),
+  rounds: new Map(),
+  journal: [],
+  patches: new Set(),
+  spawning: [],
+  deliveries: [],
+  replaysJournal: false,
+  opened: input.reopened?.tasks ?? 0,
+  waited: 0,
+  stage: '',
+  unit: input.unit,
+  handler: input.reopened?.handler ?? null,
+  level: 0,
+  transfers: 0,
+  generation: 0,
+  at: '' as Instant,
+  acting: null,
+  changes: [],
+  closed: null,
+  fault: null,
+});
+
+type Bell =
+  | { readonly at: number; readonly task: TaskId; readonly index: number; readonly wait?: undefined }
+  | { readonly at: number; readonly wait: string };
+
+/** The next instant at which a clock of the case wants something, with what it wants. */
+export function nextBell(run: Run): Bell | null {
+  let next: Bell | null = null;
+  const sooner = (at: number) => next === null || at < next.at;
+  for (const task of run.tasks.values()) {
+    if (task.pausedAt !== null) continue;
+    const index = task.rungs.findIndex((rung) => !rung.fired);
+    const rung = task.rungs[index];
+    if (rung && sooner(Date.parse(rung.at))) next = { at: Date.parse(rung.at), task: task.id, index };
+  }
+  for (const wait of run.waits.values()) {
+    if (wait.endsAt !== null && sooner(Date.parse(wait.endsAt))) next = { at: Date.parse(wait.endsAt), wait: wait.id };
+  }
+  return next;
+}
+
+export type TaskLookup = Readonly<Record<string, TaskDefinition>>;

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { ProcessDefinition, TaskDefinition } from './define.ts';
+import { decision, longText } from './fields.ts';
+
+/** Side tasks that every process has: an opinion asked for, and what a leader decides about a running case. Their limits are the policy's `common` block. */
+export const commonTasks = {
+  consult: {
+    title: { zh: '征询意见', en: 'Give an opinion' },
+    role: 'officer',
+    duty: 'inform',
+    form: z.strictObject({ opinion: longText({ zh: '意见', en: 'Opinion' }) }),
+  },
+  'approve-extension': {
+    title: { zh: '审批延期', en: 'Decide on an extension' },
+    role: 'unit-leader',
+    duty: 'inform',
+    form: decision,
+  },
+  'approve-transfer': {
+    title: { zh: '审批移交', en: 'Decide on a transfer' },
+    role: 'supervision-desk',
+    duty: 'inform',
+    form: decision,
+  },
+} satisfies Record<string, TaskDefinition>;
+
+export type CommonTask = keyof typeof commonTasks;
+
+/** @throws Error for a key that neither the process nor the kit knows: the case was started by a build that had it */
+export function taskDefinition(process: ProcessDefinition, key: string): TaskDefinition {
+  const found = process.tasks[key] ?? (commonTasks as Record<string, TaskDefinition>)[key];
+  if (!found) throw new Error(`process ${process.id} has no task ${key}`);
+  return found;
+}
