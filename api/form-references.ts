@@ -1,14 +1,18 @@
 import { z } from 'zod';
+import type { Duty } from '../domain/recusal.ts';
 import { type Reference, referenceKinds } from '../store/references.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** An id in a form, with the place where it stands. */
 export interface PlacedReference extends Reference {
   readonly path: string;
+  /** The part in the case that the person is named for, and must be free to take. */
+  readonly duty?: Duty | undefined;
 }
 
 const Node = z.looseObject({
   'x-ref': z.enum(referenceKinds).optional().catch(undefined),
+  'x-duty': z.enum(['handle', 'decide', 'review']).optional(),
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   items: z.record(z.string(), z.unknown()).optional(),
   anyOf: z.array(z.record(z.string(), z.unknown())).optional(),
@@ -20,7 +24,8 @@ export function referencesIn(schema: JsonSchema, data: unknown, path = 'data'): 
   const node = Node.parse(schema);
   const shapes = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].filter((shape) => fits(shape, data));
   const inShapes = shapes.flatMap((shape) => referencesIn(shape, data, path));
-  if (typeof data === 'string') return node['x-ref'] ? [{ kind: node['x-ref'], id: data, path }, ...inShapes] : inShapes;
+  if (typeof data === 'string')
+    return node['x-ref'] ? [{ kind: node['x-ref'], id: data, path, duty: node['x-duty'] }, ...inShapes] : inShapes;
   if (Array.isArray(data)) return data.flatMap((each, index) => (node.items ? referencesIn(node.items, each, `${path}.${index}`) : []));
   if (data === null || typeof data !== 'object') return [];
   const fields = new Map(Object.entries(node.properties ?? {}));

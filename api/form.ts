@@ -1,10 +1,12 @@
 import type { z } from 'zod';
 import type { Actor } from '../domain/actor.ts';
-import type { Locale } from '../domain/ids.ts';
-import { Problem } from '../domain/problems.ts';
+import { type Locale, PersonId } from '../domain/ids.ts';
+import { type FieldError, Problem } from '../domain/problems.ts';
+import { exclusionOf, type Participant } from '../domain/recusal.ts';
+import { actorOfPerson } from '../store/actor.ts';
 import { usableReferences } from '../store/references.ts';
 import type { ApiDeps } from './deps.ts';
-import { referencesIn } from './form-references.ts';
+import { type PlacedReference, referencesIn } from './form-references.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { parse } from './parse.ts';
 import { viewingAt } from './viewing.ts';
@@ -15,19 +17,56 @@ export interface FormCall {
   readonly at: Date;
 }
 
-/** A form's data, checked as a whole: its shape, and that the people, units, rules and cases it names can be named today. @throws Problem `invalid-form` */
-export async function checkedForm<S extends z.ZodType>(deps: ApiDeps, form: S, data: unknown, call: FormCall): Promise<z.output<S>> {
-  const { actor, locale, at } = call;
-  const parsed = parse(form, data, { at: 'data', locale, slug: 'invalid-form' });
-  const references = referencesIn(jsonSchemaOf(form, locale), parsed);
-  if (references.length === 0) return parsed;
+/**
+ * A form's data, checked as a whole: its shape; that the people, units, rules and cases it names can be named today; and that whoever it names for a part in the case is free to
+ * take it.
+ * @param participants of the case so far
+ * @throws Problem `invalid-form`
+ */
+export async function checkedForm<S extends z.ZodType>(
+  deps: ApiDeps,
+  { form, data, participants = [] }: { form: S; data: unknown; participants?: readonly Participant[] },
+  call: FormCall,
+): Promise<z.output<S>> {
+  const parsed = parse(form, data, { at: 'data', locale: call.locale, slug: 'invalid-form' });
+  const references = referencesIn(jsonSchemaOf(form, call.locale), parsed);
+  await checkReferences(deps, references, call);
+  const taken = await Promise.all(references.map((reference) => conflictOf(deps, { reference, participants, call })));
+  const errors = taken.filter((error) => error !== null);
+  if (errors.length > 0) throw new Problem('invalid-form', { errors });
+  return parsed;
+}
+
+/** @throws Problem `invalid-form` with the place of each id that can't be named */
+export async function checkReferences(
+  deps: ApiDeps,
+  references: readonly PlacedReference[],
+  { actor, locale, at }: FormCall,
+): Promise<void> {
+  if (references.length === 0) return;
   const on = deps.policies.current.calendar.dayAt(at.getTime()).date;
   const usable = await usableReferences(deps.db, { references, actor, viewing: viewingAt(at), on });
   const known = new Set(usable.map(({ kind, id }) => `${kind} ${id}`));
   const unknown = references.filter(({ kind, id }) => !known.has(`${kind} ${id}`));
-  if (unknown.length === 0) return parsed;
-  throw new Problem('invalid-form', { errors: unknown.map(({ path, kind }) => ({ path, message: unusable[kind][locale] })) });
+  if (unknown.length > 0)
+    throw new Problem('invalid-form', { errors: unknown.map(({ path, kind }) => ({ path, message: unusable[kind][locale] })) });
 }
+
+async function conflictOf(
+  deps: ApiDeps,
+  { reference, participants, call }: { reference: PlacedReference; participants: readonly Participant[]; call: FormCall },
+): Promise<FieldError | null> {
+  const { duty, id, path } = reference;
+  if (duty === undefined) return null;
+  const person = await actorOfPerson(deps.db, PersonId.parse(id), call.at);
+  const reason = person && exclusionOf(person, duty, participants);
+  return reason === null ? null : { path, message: conflicted[call.locale] };
+}
+
+const conflicted = {
+  zh: '此人与本件有利害关系或已参与前一环节，应当回避',
+  en: 'has a conflict of interest or took part in the step before',
+};
 
 const unusable = {
   person: { zh: '没有此人，或已离职', en: 'no such person, or no longer in service' },

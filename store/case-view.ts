@@ -27,6 +27,7 @@ export interface CaseRecord {
   readonly closedAt: Date | null;
   readonly dueAt: Date | null;
   readonly level: number;
+  readonly transfers: number;
   readonly policyVersion: string;
   readonly version: number;
   readonly glassBroken: boolean;
@@ -90,7 +91,7 @@ export async function readCase(
       union select closed_by from tasks union select closed_for from tasks union select person_id from parts)
     select c.number, c.process, c.title, c.data, c.state, c.stage, c.outcome, c.confidentiality, c.name_withheld as "nameWithheld", c.subject_id as subject,
            c.unit_id as unit, u.path as "unitPath", c.handler_id as handler, c.opened_by as "openedBy", c.opened_at as "openedAt", c.closed_at as "closedAt",
-           c.due_at as "dueAt", c.level, c.policy_version as "policyVersion", c.head_seq as version,
+           c.due_at as "dueAt", c.level, c.transfers, c.policy_version as "policyVersion", c.head_seq as version,
            exists (select 1 from break_glass where case_id = c.id and person_id = ${asker} and until > ${at}) as "glassBroken",
            (select coalesce(json_agg(${taskObject} order by t.ordinal), '[]') from tasks t) as tasks,
            (select coalesce(json_agg(json_build_object('person', person_id, 'role', role) order by since, person_id, role), '[]') from parts) as participants,

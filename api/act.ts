@@ -1,0 +1,88 @@
+import type { Decision } from '../domain/access-facts.ts';
+import type { CaseNumber } from '../domain/ids.ts';
+import { Problem } from '../domain/problems.ts';
+import type { Change } from '../domain/step.ts';
+import { startInput } from '../store/start-input.ts';
+import { note, stepOf } from '../store/steps.ts';
+import type { Action, Submission } from '../workflows/kit/submission.ts';
+import { type Asking, currentView } from './case-for.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** A request that changes a case, under its idempotency key. */
+export interface Acting extends Asking {
+  readonly key: string;
+  readonly bodyHash: string;
+  readonly requestId: string;
+}
+
+/** What makes an act happen once: the person and the key. Also the id of the update that carries it. */
+export const causeOf = ({ actor, key }: Acting): string => `${actor.id}:${key}`;
+
+/**
+ * Does something to a case once for each key, and answers with the case as it is then. A repeated request is recognised before it is judged: its own effect would
+ * refuse it. An attempt that is refused because the person must not take part stands in the case's record.
+ * @throws Problem `idempotency-conflict` where the key was used for something else
+ */
+export async function once(deps: ApiDeps, acting: Acting, number: CaseNumber, act: () => Promise<void>) {
+  const earlier = await stepOf(deps, causeOf(acting));
+  if (earlier !== null && (earlier.number !== number || earlier.bodyHash !== acting.bodyHash)) throw new Problem('idempotency-conflict');
+  if (earlier === null) {
+    try {
+      await act();
+    } catch (error) {
+      if (error instanceof Problem && isConflictOfInterest(error)) await noteRefusal(deps, acting, { number, reason: error.slug });
+      throw error;
+    }
+  }
+  return currentView(deps, { ...acting, at: new Date() }, number);
+}
+
+/** Hands an action to the case's workflow. @throws Problem: the case's refusal, `engine-unavailable`, `outcome-unknown`, `idempotency-conflict` */
+export async function submit(
+  deps: ApiDeps,
+  acting: Acting,
+  { number, action, decision }: { number: CaseNumber; action: Action; decision: Decision & { granted: true } },
+): Promise<void> {
+  const submission: Submission = {
+    ...action,
+    by: acting.actor.id,
+    bodyHash: acting.bodyHash,
+    ...(decision.for !== null && { for: decision.for }),
+  };
+  const result = await deps.engine.submit(number, submission, { id: causeOf(acting), input: () => startInput(deps, number) });
+  // Temporal gives the first result for the same id whatever the body: the hash tells whether that was ours.
+  if (result.bodyHash !== acting.bodyHash) throw new Problem('idempotency-conflict');
+}
+
+/** Writes what does not go through the workflow. */
+export const noteChanges = (
+  deps: ApiDeps,
+  acting: Acting,
+  { number, changes, decision }: { number: CaseNumber; changes: readonly Change[]; decision: Decision & { granted: true } },
+): Promise<void> =>
+  note(deps, {
+    case: number,
+    cause: causeOf(acting),
+    at: acting.at,
+    by: acting.actor.id,
+    for: decision.for,
+    bodyHash: acting.bodyHash,
+    changes,
+  });
+
+const isConflictOfInterest = ({ slug }: Problem): boolean => slug === 'recused' || slug === 'needs-second-person';
+
+const noteRefusal = (
+  deps: ApiDeps,
+  { actor, at, requestId }: Acting,
+  { number, reason }: { number: CaseNumber; reason: string },
+): Promise<void> =>
+  note(deps, {
+    case: number,
+    cause: `refused:${actor.id}:${requestId}`,
+    at,
+    by: actor.id,
+    for: null,
+    bodyHash: null,
+    changes: [{ kind: 'event', type: 'refused-attempt', data: { reason } }],
+  });

@@ -1,0 +1,6 @@
+import { type Actor, may } from '../domain/access.ts';
+import type { CaseFacts, TaskFacts } from '../domain/access-facts.ts';
+
+/** Whether someone is shown who could do a task. */
+export const mayDirect = (actor: Actor, facts: CaseFacts, task: TaskFacts): boolean =>
+  may(actor, 'task.candidates', { case: facts, task }).granted;

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { demand } from '../../domain/access.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { CaseNumber, Instant, PersonId, UnitId } from '../../domain/ids.ts';
+import { Problem } from '../../domain/problems.ts';
+import { instantOf } from '../../domain/time-zone.ts';
+import { caseSorts, listCases } from '../../store/lists/cases.ts';
+import { noteLook } from '../../store/looks.ts';
+import { placeOf } from '../../store/people-places.ts';
+import { stepOf } from '../../store/steps.ts';
+import { processes, processOf } from '../../workflows/definitions.ts';
+import { acceptanceOf } from '../../workflows/kit/acceptance.ts';
+import { type Asking, caseFor, currentView, viewOf } from '../case-for.ts';
+import type { ApiDeps } from '../deps.ts';
+import { checkedForm, checkReferences } from '../form.ts';
+import { Reply, type Route, route } from '../route.ts';
+import { viewingAt } from '../viewing.ts';
+import { CaseListView, CaseView, caseListView } from '../views/case.ts';
+import { flag, pageSize, pageView } from './paging.ts';
+
+const processIds = [...processes.keys()];
+
+const NewCase = z.strictObject({
+  process: z.enum(processIds),
+  data: z.unknown(),
+  /** The person whom the case is about; the caller where the process is about its appellant. */
+  subject: PersonId.optional(),
+  unit: UnitId.optional(),
+  /** Whose case it is where someone else sends it in. */
+  onBehalfOf: PersonId.optional(),
+});
+type NewCase = z.output<typeof NewCase>;
+
+const CaseQuery = z.object({
+  process: z.enum(processIds).optional(),
+  state: z.enum(['accepted', 'open', 'closed']).optional(),
+  stage: z.string().min(1).max(100).optional(),
+  unit: UnitId.optional(),
+  handler: PersonId.optional(),
+  subject: PersonId.optional(),
+  overdue: flag.optional(),
+  level: z.coerce.number().int().min(0).max(20).optional(),
+  dueBefore: Instant.optional(),
+  openedFrom: Instant.optional(),
+  openedTo: Instant.optional(),
+  q: z.string().trim().min(2).max(100).optional(),
+  sort: z.enum(caseSorts).default('-openedAt'),
+  limit: pageSize,
+  cursor: z.string().max(500).optional(),
+});
+
+export const caseRoutes = (deps: ApiDeps): Route[] => [
+  route.post(
+    '/cases',
+    {
+      title: { zh: '登记一件', en: 'Open a case' },
+      permission: 'case.start',
+      body: NewCase,
+      idempotent: true,
+      view: CaseView,
+      status: 201,
+      otherStatuses: [200, 202],
+      problems: ['forbidden', 'invalid-form', 'idempotency-conflict'],
+    },
+    async (call) => openCase(deps, call),
+  ),
+  route.get(
+    '/cases',
+    { title: { zh: '办件列表', en: 'Cases' }, permission: 'case.list', query: CaseQuery, view: pageView(CaseListView) },
+    async ({ actor, query, at }) => {
+      const { sort, limit, cursor, ...filter } = query;
+      const page = await listCases(deps, { actor, viewing: viewingAt(at), filter, sort, limit, cursor });
+      return { items: page.rows.map((row) => caseListView(row, at)), nextCursor: page.nextCursor };
+    },
+  ),
+  route.get(
+    '/cases/:number',
+    { title: { zh: '一件的全貌', en: 'One case' }, permission: 'case.read', params: z.object({ number: CaseNumber }), view: CaseView },
+    async (call) => {
+      const found = await caseFor(deps, call, { number: call.params.number, permission: 'case.read' });
+      await noteLook(deps.db, { number: call.params.number, person: call.actor.id, what: 'case', at: call.at });
+      return viewOf(deps, call, found);
+    },
+  ),
+];
+
+interface Opening extends Asking {
+  readonly body: NewCase;
+  readonly key: string;
+  readonly bodyHash: string;
+  header(name: string): string | undefined;
+}
+
+async function openCase(deps: ApiDeps, call: Opening): Promise<Reply> {
+  const { actor, key, bodyHash } = call;
+  const earlier = await stepOf(deps, `intake:${actor.id}:${key}`);
+  const { number, created, bodyHash: known } = earlier === null ? await acceptCase(deps, call) : { ...earlier, created: false };
+  if (known !== bodyHash) throw new Problem('idempotency-conflict');
+
+  const isAsync = /(^|,)\s*respond-async\s*(,|;|$)/i.test(call.header('Prefer') ?? '');
+  if (created && isAsync) deps.starter.startSoon(number);
+  else if (created) await deps.starter.startNow(number);
+  const view = await currentView(deps, call, number);
+  return new Reply(created ? (isAsync ? 202 : 201) : 200, view, { Location: `/api/v1/cases/${number}` });
+}
+
+async function acceptCase(deps: ApiDeps, call: Opening) {
+  const { actor, body, key, bodyHash, at } = call;
+  const definition = processOf(body.process);
+  const { startableBy, overseenBy } = definition;
+  demand(actor, 'case.start', { startableBy, overseenBy, onBehalfOf: null });
+  const references = (['subject', 'onBehalfOf', 'unit'] as const).flatMap((path) => {
+    const id = body[path];
+    return id === undefined ? [] : [{ path, id, kind: path === 'unit' ? ('unit' as const) : ('person' as const) }];
+  });
+  await checkReferences(deps, references, call);
+
+  const isOfAppellant = definition.subjectRole === 'appellant';
+  const subject = body.subject ?? body.onBehalfOf ?? (isOfAppellant ? actor.id : null);
+  const spokenFor = body.onBehalfOf ?? (isOfAppellant ? subject : null);
+  const place = subject === null ? null : await placeOf(deps.db, subject, at);
+  if (spokenFor !== null && spokenFor !== actor.id) {
+    demand(actor, 'case.start', { startableBy, overseenBy, onBehalfOf: await placeOf(deps.db, spokenFor, at) });
+  }
+  const data = await checkedForm(deps, { form: definition.intake, data: body.data }, call);
+  const acceptance = acceptanceOf(definition, {
+    data,
+    subject,
+    unit: body.unit ?? place?.unit ?? ownUnit(actor),
+    by: actor.id,
+    for: body.onBehalfOf ?? null,
+  });
+  return deps.intake({ acceptance, key, bodyHash, at: instantOf(at.getTime()), engineUp: deps.engine.isUp });
+}
+
+/** @throws Error for someone who belongs nowhere: store/actor.ts gives everyone the role of their unit */
+function ownUnit(actor: Actor): UnitId {
+  const home = actor.roles.find(({ role }) => role === 'officer');
+  if (home === undefined) throw new Error(`${actor.id} belongs to no unit`);
+  return home.unit;
+}

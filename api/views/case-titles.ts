@@ -1,0 +1,24 @@
+import type { Text } from '../../domain/ids.ts';
+import type { ProcessDefinition } from '../../workflows/kit/define.ts';
+import { commonTasks } from '../../workflows/kit/tasks.ts';
+
+const commonStages: Readonly<Record<string, Text>> = {
+  registered: { zh: '登记', en: 'Registered' },
+  closed: { zh: '办结', en: 'Closed' },
+};
+
+const plain = (name: string): Text => ({ zh: name, en: name });
+
+/** A stage is named by the process, or is one of its tasks. */
+export function stageTitle({ stages, tasks }: ProcessDefinition, stage: string): Text {
+  return stages[stage] ?? tasks[stage]?.title ?? commonStages[stage] ?? plain(stage);
+}
+
+export const outcomeTitle = ({ outcomeTitles }: ProcessDefinition, outcome: string): Text =>
+  new Map(Object.entries(outcomeTitles)).get(outcome) ?? plain(outcome);
+
+/** Title of a task by its key, also of the side tasks that every process has. */
+export const taskTitle = ({ tasks, title }: ProcessDefinition, key: string | null): Text => {
+  if (key === null) return title;
+  return tasks[key]?.title ?? new Map<string, { title: Text }>(Object.entries(commonTasks)).get(key)?.title ?? plain(key);
+};
