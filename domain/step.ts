@@ -50,7 +50,7 @@ export type Change =
   | { readonly kind: 'break-glass'; readonly until: Instant; readonly reason: string }
   | { readonly kind: 'reopen'; readonly reason: string }
   | { readonly kind: 'merge'; readonly into: CaseNumber }
-  | { readonly kind: 'mark'; readonly mark: string; readonly lasts: Duration }
+  | { readonly kind: 'mark'; readonly mark: string; readonly setting: string }
   | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown };
 
 export interface TaskOpening extends FirstTask {

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { dueAt } from '../domain/clock.ts';
+import { Duration } from '../domain/duration.ts';
 import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
+import { settingsOf } from '../domain/policy.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
 import { addParticipant, type TaskRow } from './case-file.ts';
 import { climb } from './climb.ts';
@@ -123,7 +126,9 @@ function openWait(draft: StepDraft, { id, key, limit, on }: Extract<Change, { ki
 
 function mark(draft: StepDraft, change: Extract<Change, { kind: 'mark' }>): void {
   const { file, step } = draft;
-  const endsAt = dueAt(step.at, change.lasts, file.policy.calendar, file.policy.policy.timeScale);
+  const { policy, calendar } = file.policy;
+  const { [change.setting]: lasts } = settingsOf(policy, file.process, z.object({ [change.setting]: Duration }));
+  const endsAt = dueAt(step.at, Duration.parse(lasts), calendar, policy.timeScale);
   for (const { person, role } of file.participants) if (role === 'appellant') draft.marks.push({ person, kind: change.mark, endsAt });
   tell(draft, 'marked', { mark: change.mark, endsAt });
 }

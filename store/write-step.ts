@@ -26,7 +26,7 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
        where c.id = x.id),
     events as (
       insert into event (case_id, seq, at, type, actor, actor_for, task_id, data_hash, prev_hash, hash)
-      select * from input, jsonb_to_recordset(p->'events') as x(case_id bigint, seq integer, at timestamptz, type text, actor text, actor_for text, task_id text, data_hash text, prev_hash text, hash text)),
+      select x.* from input, jsonb_to_recordset(p->'events') as x(case_id bigint, seq integer, at timestamptz, type text, actor text, actor_for text, task_id text, data_hash text, prev_hash text, hash text)),
     contents as (
       insert into event_data (case_id, seq, sealed)
       select case_id, seq, decode(sealed, 'base64') from input, jsonb_to_recordset(p->'events') as x(case_id bigint, seq integer, sealed text) where sealed is not null),
@@ -39,7 +39,7 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
              level = excluded.level, ladder = excluded.ladder, claimed_at = excluded.claimed_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, closed_for = excluded.closed_for, answer = excluded.answer),
     parts as (
       insert into participant (case_id, person_id, role, since)
-      select * from input, jsonb_to_recordset(p->'participants') as x(case_id bigint, person_id text, role text, since timestamptz) on conflict do nothing),
+      select x.* from input, jsonb_to_recordset(p->'participants') as x(case_id bigint, person_id text, role text, since timestamptz) on conflict do nothing),
     waits as (
       insert into case_wait (id, case_id, key, since, ends_at, on_case)
       select x.id, x.case_id, x.key, x.since, x.ends_at, (select id from "case" where number = x.on_case)
@@ -48,16 +48,16 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
       update case_wait w set ended_at = x.at from input, jsonb_to_recordset(p->'endedWaits') as x(id text, at timestamptz) where w.id = x.id),
     links as (
       insert into case_link (case_id, relation, other_id, at)
-      select * from input, jsonb_to_recordset(p->'links') as x(case_id bigint, relation text, other_id bigint, at timestamptz) on conflict do nothing),
+      select x.* from input, jsonb_to_recordset(p->'links') as x(case_id bigint, relation text, other_id bigint, at timestamptz) on conflict do nothing),
     marks as (
       insert into mark (person_id, kind, case_id, starts_at, ends_at)
-      select * from input, jsonb_to_recordset(p->'marks') as x(person_id text, kind text, case_id bigint, starts_at timestamptz, ends_at timestamptz) on conflict do nothing),
+      select x.* from input, jsonb_to_recordset(p->'marks') as x(person_id text, kind text, case_id bigint, starts_at timestamptz, ends_at timestamptz) on conflict do nothing),
     glass as (
       insert into break_glass (case_id, person_id, at, until)
-      select * from input, jsonb_to_recordset(p->'glass') as x(case_id bigint, person_id text, at timestamptz, until timestamptz)),
+      select x.* from input, jsonb_to_recordset(p->'glass') as x(case_id bigint, person_id text, at timestamptz, until timestamptz)),
     notices as (
       insert into notice (person_id, case_id, task_id, kind, at)
-      select * from input, jsonb_to_recordset(p->'notices') as x(person_id text, case_id bigint, task_id text, kind text, at timestamptz)
+      select x.* from input, jsonb_to_recordset(p->'notices') as x(person_id text, case_id bigint, task_id text, kind text, at timestamptz)
       returning id, person_id, case_id, task_id, at),
     deliveries as (
       insert into delivery (notice_id, channel, state, queued_at)
@@ -69,13 +69,13 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
       on conflict (holder, slot) do update set open = inbox_count.open + excluded.open),
     feeds as (
       insert into feed (at, kind, case_id, task_id, person_id)
-      select * from input, jsonb_to_recordset(p->'feed') as x(at timestamptz, kind text, case_id bigint, task_id text, person_id text)
+      select x.* from input, jsonb_to_recordset(p->'feed') as x(at timestamptz, kind text, case_id bigint, task_id text, person_id text)
       union all select n.at, 'notification', n.case_id, n.task_id, n.person_id from notices n),
     steps as (
       insert into case_step (case_id, cause, at, body_hash, result, input)
       select case_id, cause, at, body_hash, result || jsonb_build_object('deliveries', (select coalesce(jsonb_agg(id::text), '[]') from deliveries)), decode(input, 'base64')
         from input, jsonb_to_recordset(p->'steps') as x(case_id bigint, cause text, at timestamptz, body_hash text, result jsonb, input text))
-    select array_agg(id::text) as deliveries from deliveries`;
+    select array_agg(id::text) as deliveries, pg_notify('fivefold', '')::text as rung from deliveries`;
   return written?.deliveries ?? [];
 }
 

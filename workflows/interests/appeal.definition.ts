@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Duration } from '../../domain/duration.ts';
 import { defineProcess } from '../kit/define.ts';
 import { choice, decision, list, longText, person, rule, shortText, tag, unit, wholeNumber, yesNo } from '../kit/fields.ts';
 
@@ -250,6 +249,3 @@ export const Appeal = defineProcess({
     reopen: { by: ['subject', 'supervision-desk'] },
   },
 });
-
-/** Whoever decides anything adverse about the appellant in these twelve months must say that it is unrelated. @source domain.md 3.1, appeal */
-export const noRetaliation: Duration = { days: 365 };

@@ -4,7 +4,7 @@ import type { Case } from '../kit/case.ts';
 import type { FormOf } from '../kit/define.ts';
 import { procedure } from '../kit/procedure.ts';
 import type { Closed } from '../kit/run.ts';
-import { Appeal, noRetaliation } from './appeal.definition.ts';
+import { Appeal } from './appeal.definition.ts';
 
 type C = Case<typeof Appeal>;
 type Classified = FormOf<typeof Appeal, 'classify'>;
@@ -15,7 +15,7 @@ type On<R extends Classified['route']> = Extract<Classified, { route: R }>;
 export const appeal = procedure(Appeal, async (c) => {
   if (c.reopened && c.handler) return review(c);
 
-  c.mark('no-retaliation', noRetaliation);
+  c.mark('no-retaliation', 'noRetaliation');
   c.notify({ part: 'appellant' }, 'registered');
   const accepted = await accept(c);
   if (accepted.decision === 'redirect') {
@@ -32,12 +32,13 @@ export const appeal = procedure(Appeal, async (c) => {
   return confirm(c);
 });
 
-/** 受理. Asking for missing facts pauses the clock of acceptance. */
+/** 受理. Asking for missing facts pauses the clock of acceptance; without an answer the desk decides on what it has. */
 async function accept(c: C) {
   let accepted = await c.task('accept');
   while (accepted.decision === 'ask') {
-    const { facts } = await c.task('supply-facts', { context: { question: accepted.question } });
-    accepted = await c.task('accept', { resumes: true, context: { question: accepted.question, facts } });
+    const { question } = accepted;
+    const supplied = await c.taskOrLapse('supply-facts', { context: { question } });
+    accepted = await c.task('accept', { resumes: true, context: { question, facts: supplied === 'lapsed' ? null : supplied.facts } });
   }
   return accepted;
 }
@@ -76,10 +77,10 @@ async function beyondThisLevel(c: C, handler: PersonId, { theme, reason }: On<'u
   return { result: 'resolved', findings: explanation, done: `${body}：${answer}`, badManagement: false };
 }
 
-/** 历史遗留: its priority sets the limit of each step. */
+/** 历史遗留: its priority sets the limit within which it is solved. */
 async function oldMatter(c: C, handler: PersonId, { priority }: On<'legacy'>): Promise<Handled> {
-  const { findings } = await c.task('investigate', { assignee: handler, limit: priority });
-  const { minutes } = await c.task('argue', { assignee: handler, limit: priority, context: { findings } });
+  const { findings } = await c.task('investigate', { assignee: handler, context: { priority } });
+  const { minutes } = await c.task('argue', { assignee: handler, context: { findings } });
   return upheldIfRefused(c, () => c.task('solve', { assignee: handler, limit: priority, context: { findings, minutes } }));
 }
 

@@ -62,8 +62,8 @@ export interface Case<D extends ProcessDefinition> {
     process: string,
     spawned: { readonly relation: string; readonly data: unknown; readonly subject?: PersonId | null; readonly unit?: UnitId },
   ): Promise<CaseNumber>;
-  /** A fact about the subject that begins now and ends by itself. */
-  mark(kind: string, lasts: Duration): void;
+  /** A fact about the appellants that begins now and ends by itself. @param setting name of the policy's setting that says how long it lasts */
+  mark(kind: string, setting: string): void;
   close(outcome: D['outcomes'][number], data?: unknown): Closed;
   /** Temporal's `patched`, which also holds across the runs of a long case. */
   patched(change: string): boolean;
@@ -127,7 +127,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
         run.spawning.push(({ spawned }) => (spawned[index] ? resolve(spawned[index]) : reject(new Error(`${process} was not opened`)))),
       );
     },
-    mark: (kind, lasts) => void run.changes.push({ kind: 'mark', mark: kind, lasts }),
+    mark: (mark, setting) => void run.changes.push({ kind: 'mark', mark, setting }),
     close: (outcome, data) => closeRun(run, outcome, data),
     patched: (change) => {
       if (run.patches.has(change)) return true;

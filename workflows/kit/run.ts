@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Change, Recorded, RecordedTask } from '../../domain/step.ts';
-import type { ProcessDefinition, TaskDefinition } from './define.ts';
-import type { CaseInput, JournalEntry } from './submission.ts';
+import type { ProcessDefinition } from './define.ts';
+import type { CaseInput, Cause, JournalEntry } from './submission.ts';
 
 /** A case's end, as its procedure returns it from `c.close`. */
 export interface Closed {
@@ -105,24 +105,29 @@ export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => 
   fault: null,
 });
 
-type Bell =
-  | { readonly at: number; readonly task: TaskId; readonly index: number; readonly wait?: undefined }
-  | { readonly at: number; readonly wait: string };
-
-/** The next instant at which a clock of the case wants something, with what it wants. */
-export function nextBell(run: Run): Bell | null {
-  let next: Bell | null = null;
-  const sooner = (at: number) => next === null || at < next.at;
-  for (const task of run.tasks.values()) {
-    if (task.pausedAt !== null) continue;
-    const index = task.rungs.findIndex((rung) => !rung.fired);
-    const rung = task.rungs[index];
-    if (rung && sooner(Date.parse(rung.at))) next = { at: Date.parse(rung.at), task: task.id, index };
-  }
-  for (const wait of run.waits.values()) {
-    if (wait.endsAt !== null && sooner(Date.parse(wait.endsAt))) next = { at: Date.parse(wait.endsAt), wait: wait.id };
-  }
-  return next;
+interface Bell {
+  readonly at: number;
+  readonly cause: Cause;
 }
 
-export type TaskLookup = Readonly<Record<string, TaskDefinition>>;
+/** The next instant at which a clock of the case wants something, with what it wants. Of two at once, the one opened first. */
+export function nextBell(run: Run): Bell | null {
+  return bells(run).reduce<Bell | null>((next, bell) => (next === null || bell.at < next.at ? bell : next), null);
+}
+
+const bells = (run: Run): Bell[] => [
+  ...[...run.tasks.values()].filter(({ pausedAt }) => pausedAt === null).flatMap(bellsOf),
+  ...[...run.waits.values()].flatMap(({ id, endsAt }) =>
+    endsAt === null ? [] : [{ at: Date.parse(endsAt), cause: { kind: 'wait-ended' as const, id } }],
+  ),
+];
+
+/** A task's next rung, and the limit of one that lapses, whatever its ladder says. */
+function bellsOf({ id: task, rungs, lapses, dueAt }: OpenTask): Bell[] {
+  const index = rungs.findIndex(({ fired }) => !fired);
+  const rung = rungs[index];
+  return [
+    ...(rung ? [{ at: Date.parse(rung.at), cause: { kind: 'rung' as const, task, index } }] : []),
+    ...(lapses && dueAt !== null ? [{ at: Date.parse(dueAt), cause: { kind: 'lapse' as const, task } }] : []),
+  ];
+}

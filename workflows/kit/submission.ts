@@ -64,6 +64,7 @@ export type Cause =
   | { readonly kind: 'start' }
   | { readonly kind: 'submission'; readonly id: string; readonly submission: Submission }
   | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number }
+  | { readonly kind: 'lapse'; readonly task: TaskId }
   | { readonly kind: 'wait-ended'; readonly id: string };
 
 export const submitUpdate = 'submit';

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { Writable } from 'node:stream';
+import type { Client } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { NativeConnection, type Worker } from '@temporalio/worker';
+import { createActivities } from '../activities/all.ts';
+import { type Engine, engineOf } from '../api/engine.ts';
+import { openStarter, type Starter } from '../api/starter.ts';
+import type { Duration } from '../domain/duration.ts';
+import { plainMs } from '../domain/duration.ts';
+import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
+import { createLogger } from '../platform/log.ts';
+import { createWorker } from '../platform/temporal-worker.ts';
+import { accept } from '../store/accept.ts';
+import type { Bureau } from '../store/bureau.ts';
+import { openBureau } from '../store/open-bureau.ts';
+
+import { processOf } from '../workflows/definitions.ts';
+import { acceptanceOf } from '../workflows/kit/acceptance.ts';
+import type { LiveState } from '../workflows/kit/procedure.ts';
+import type { Action } from '../workflows/kit/submission.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
+import { testRing } from './key-ring.ts';
+import { insertPeople, type TestPerson } from './people.ts';
+import { testService } from './service.ts';
+import { startTimeSkipping } from './time-skipping.ts';
+
+/** A bureau for workflow tests: the time-skipping server, the real activities, a database of its own. Who may do what is not asked here; that is the API's. */
+export interface TestBureau {
+  readonly bureau: Bureau;
+  readonly client: Client;
+  start(process: string, by: TestPerson, data: unknown): Promise<TestCase>;
+  skip(duration: Duration): Promise<void>;
+  now(): Promise<Instant>;
+  /** Ends the worker, as a deployment does, and starts another. */
+  restartWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestCase {
+  readonly number: CaseNumber;
+  /** Completes the open task of that key. */
+  complete(key: string, by: TestPerson, data: unknown): Promise<void>;
+  submit(by: TestPerson, action: Action, key?: string): Promise<void>;
+  /** The open task of that key. @throws Error if there is none or more than one */
+  open(key: string): Promise<TestTask>;
+  tasks(): Promise<TestTask[]>;
+  row(): Promise<{ state: string; stage: string; outcome: string | null; unit: string; handler: string | null; level: number }>;
+  events(): Promise<string[]>;
+  live(): Promise<LiveState>;
+  /** The workflow's history, in events. */
+  historyLength(): Promise<number>;
+  links(): Promise<{ relation: string; number: CaseNumber; process: string }[]>;
+  /** Waits until the record shows this stage, and no longer than ten seconds. */
+  until(stage: string): Promise<void>;
+}
+
+export interface TestTask {
+  readonly id: TaskId;
+  readonly key: string;
+  readonly state: string;
+  readonly assignee: string | null;
+  readonly role: string;
+  readonly unit: string;
+  readonly excluded: string[];
+  readonly dueAt: Date | null;
+  readonly pausedAt: Date | null;
+  readonly level: number;
+  readonly ladder: { at: string; kind: string; to: string; firedAt: string | null }[];
+}
+
+const silent = createLogger('test', new Writable({ write: (_chunk, _encoding, done) => done() }));
+
+export async function testBureau(): Promise<TestBureau> {
+  const [database, env, codePath] = await Promise.all([freshDatabase(), startTimeSkipping(), testService('bundle')]);
+  await insertPeople(database.db);
+  const bureau = await openBureau(database.db, testRing, { demo: true });
+  const engine = engineOf(env.client, false);
+  const starter = openStarter(bureau, engine, silent);
+  let worker = await runWorker(env, bureau, starter, codePath);
+  return {
+    bureau,
+    client: env.client,
+    now: async () => new Date(await env.currentTimeMs()).toISOString() as Instant,
+    skip: (duration) => env.sleep(plainMs(duration)),
+    start: async (process, by, data) =>
+      testCase({ database, engine, client: env.client }, await startCase(bureau, env, starter, { process, by, data })),
+    restartWorker: async () => {
+      await worker.stop();
+      worker = await runWorker(env, bureau, starter, codePath);
+    },
+    close: async () => {
+      await starter.stop();
+      await worker.stop();
+      await env.teardown();
+      await database.drop();
+    },
+  };
+}
+
+async function runWorker(env: TestWorkflowEnvironment, bureau: Bureau, starter: Starter, codePath: string) {
+  const connection = await NativeConnection.connect({ address: env.address });
+  const activities = createActivities({ bureau, temporal: env.client, log: silent, channels: {}, startSoon: starter.startSoon });
+  const worker: Worker = await createWorker({
+    connection,
+    namespace: env.client.options.namespace,
+    ring: testRing,
+    activities,
+    bundle: { codePath },
+  });
+  const running = worker.run();
+  return {
+    stop: async () => {
+      worker.shutdown();
+      await running;
+      await connection.close();
+    },
+  };
+}
+
+async function startCase(
+  bureau: Bureau,
+  env: TestWorkflowEnvironment,
+  starter: Starter,
+  { process, by, data }: { process: string; by: TestPerson; data: unknown },
+) {
+  const definition = processOf(process);
+  const { unitId } = await bureau.db.person.findUniqueOrThrow({ where: { id: by } });
+  const acceptance = acceptanceOf(definition, { data: definition.intake.parse(data), subject: by, unit: unitId, by });
+  const at = new Date(await env.currentTimeMs()).toISOString() as Instant;
+  const [accepted] = await accept(bureau, [{ acceptance, key: randomUUID(), bodyHash: 'test', at, engineUp: true }]);
+  if (!accepted) throw new Error('not accepted');
+  if (!(await starter.startNow(accepted.number))) throw new Error(`${accepted.number} did not start`);
+  return accepted.number;
+}
+
+interface Services {
+  readonly database: TestDatabase;
+  readonly engine: Engine;
+  readonly client: Client;
+}
+
+function testCase({ database: { db }, engine, client }: Services, number: CaseNumber): TestCase {
+  const tasks = () => db.$queryRaw<TestTask[]>`
+    select t.id, t.key, t.state, t.assignee, t.role, t.unit_id as unit, t.excluded, t.due_at as "dueAt", t.paused_at as "pausedAt", t.level, t.ladder
+      from task t join "case" c on c.id = t.case_id where c.number = ${number} order by t.ordinal`;
+  const open = async (key: string) => {
+    const found = (await tasks()).filter((task) => task.key === key && task.state === 'open');
+    if (found.length !== 1 || !found[0])
+      throw new Error(`${number} has ${found.length} open tasks ${key}: ${(await tasks()).map((task) => `${task.key} ${task.state}`)}`);
+    return found[0];
+  };
+  const row: TestCase['row'] = async () => {
+    const [found] = await db.$queryRaw<[Awaited<ReturnType<TestCase['row']>>]>`
+      select state, stage, outcome, unit_id as unit, handler_id as handler, level from "case" where number = ${number}`;
+    return found;
+  };
+  const submit: TestCase['submit'] = async (by, action, key = randomUUID()) => {
+    const begun = { id: `${by}:${key}`, input: () => Promise.reject(new Error('the case has not begun')) };
+    await engine.submit(number, { ...action, by: by as string as PersonId, bodyHash: 'test' }, begun);
+  };
+  return {
+    number,
+    tasks,
+    open,
+    row,
+    submit,
+    complete: async (key, by, data) => submit(by, { action: 'complete', task: (await open(key)).id, data }),
+    events: async () => {
+      const rows = await db.$queryRaw<{ type: string }[]>`
+        select e.type from event e join "case" c on c.id = e.case_id where c.number = ${number} order by e.seq`;
+      return rows.map(({ type }) => type);
+    },
+    live: () => client.workflow.getHandle(number).query<LiveState>('state'),
+    historyLength: async () => (await client.workflow.getHandle(number).describe()).historyLength,
+    links: () => db.$queryRaw`
+      select l.relation, o.number, o.process from case_link l join "case" c on c.id = l.case_id join "case" o on o.id = l.other_id
+       where c.number = ${number} order by o.number`,
+    until: async (stage) => {
+      const giveUpAt = Date.now() + 10_000;
+      while ((await row()).stage !== stage) {
+        if (Date.now() > giveUpAt) throw new Error(`${number} is at ${(await row()).stage}, not at ${stage}`);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import type { Database } from '../platform/database.ts';
+
+/**
+ * A small bureau for tests: a branch with two stations, and for everything at least two people who can do it.
+ *
+ *   city ─┬─ branch ─┬─ station-1: li (officer), zhao (officer), handler-1, leader-1, deputy-1
+ *         │          ├─ station-2: wang (officer), handler-2, leader-2
+ *         │          └─ branch's own: desk-1, desk-2 (acceptance), reviewer-1, supervising-1
+ *         └─ city's own: chief, supervisor-1, supervisor-2, reviewer-2, reviewer-3, political-1, political-2, inspector-1, auditor, admin, supervising-2
+ *
+ * li and handler-2 are relatives.
+ */
+const units = [
+  ['city', '市公安局', null, '/city/'],
+  ['branch', '城东分局', 'city', '/city/branch/'],
+  ['station-1', '东湖派出所', 'branch', '/city/branch/station-1/'],
+  ['station-2', '西山派出所', 'branch', '/city/branch/station-2/'],
+] as const;
+
+const people = {
+  li: ['station-1'],
+  zhao: ['station-1'],
+  'handler-1': ['station-1'],
+  'leader-1': ['station-1', 'unit-leader'],
+  'deputy-1': ['station-1', 'deputy-leader'],
+  wang: ['station-2'],
+  'handler-2': ['station-2'],
+  'leader-2': ['station-2', 'unit-leader'],
+  'desk-1': ['branch', 'acceptance-desk'],
+  'desk-2': ['branch', 'acceptance-desk'],
+  'reviewer-1': ['branch', 'reviewer'],
+  'branch-leader': ['branch', 'unit-leader'],
+  'supervising-1': ['branch', 'supervising-leader'],
+  'supervising-2': ['city', 'supervising-leader'],
+  chief: ['city', 'bureau-leader'],
+  'supervisor-1': ['city', 'supervision-desk'],
+  'supervisor-2': ['city', 'supervision-desk'],
+  'reviewer-2': ['city', 'reviewer'],
+  'reviewer-3': ['city', 'reviewer'],
+  'political-1': ['city', 'political-department'],
+  'political-2': ['city', 'political-department'],
+  'inspector-1': ['city', 'inspector'],
+  auditor: ['city', 'auditor'],
+  admin: ['city', 'administrator'],
+} as const;
+
+export type TestPerson = keyof typeof people;
+
+export async function insertPeople(db: Database): Promise<void> {
+  for (const [id, name, parentId, path] of units) await db.unit.create({ data: { id, name, parentId, path } });
+  for (const [id, [unitId]] of Object.entries(people)) await db.person.create({ data: { id, username: id, name: `姓名-${id}`, unitId } });
+  for (const [person, [unit, role]] of Object.entries(people)) {
+    if (role) await db.$executeRaw`insert into role_grant (person_id, role, unit_id) values (${person}, ${role}, ${unit})`;
+  }
+  await db.$executeRaw`insert into kinship values ('li', 'handler-2', 'cousin'), ('handler-2', 'li', 'cousin')`;
+  await db.$executeRaw`
+    insert into rule (id, regulation, article, text, in_force_from)
+    values ('leave-7', '{"zh": "休假规定", "en": "Leave regulation"}', '第七条', '{"zh": "…", "en": "…"}', '2020-01-01')`;
+}
