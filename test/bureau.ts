@@ -50,6 +50,9 @@ export interface TestCase {
   live(): Promise<LiveState>;
   /** The workflow's history, in events. */
   historyLength(): Promise<number>;
+  participants(role: string): Promise<string[]>;
+  /** Kinds of the notices that a person got about the case. */
+  notices(person: TestPerson): Promise<string[]>;
   links(): Promise<{ relation: string; number: CaseNumber; process: string }[]>;
   /** Waits until the record shows this stage, and no longer than ten seconds. */
   until(stage: string): Promise<void>;
@@ -131,7 +134,20 @@ async function startCase(
   const [accepted] = await accept(bureau, [{ acceptance, key: randomUUID(), bodyHash: 'test', at, engineUp: true }]);
   if (!accepted) throw new Error('not accepted');
   if (!(await starter.startNow(accepted.number))) throw new Error(`${accepted.number} did not start`);
+  await until(async () => (await firstStep(bureau, accepted.number)) > 0, `${accepted.number} did not take its first step`);
   return accepted.number;
+}
+
+const firstStep = ({ db }: Bureau, number: CaseNumber) =>
+  db.$executeRaw`select from case_step s join "case" c on c.id = s.case_id where c.number = ${number} and s.cause = 'start'`;
+
+/** Waits for a state, never for a time; gives up after ten seconds. */
+export async function until(reached: () => Promise<boolean>, otherwise: string): Promise<void> {
+  const giveUpAt = Date.now() + 10_000;
+  while (!(await reached())) {
+    if (Date.now() > giveUpAt) throw new Error(otherwise);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 interface Services {
@@ -173,15 +189,19 @@ function testCase({ database: { db }, engine, client }: Services, number: CaseNu
     },
     live: () => client.workflow.getHandle(number).query<LiveState>('state'),
     historyLength: async () => (await client.workflow.getHandle(number).describe()).historyLength,
+    participants: async (role) => {
+      const rows = await db.$queryRaw<{ person: string }[]>`
+        select person_id as person from participant p join "case" c on c.id = p.case_id where c.number = ${number} and p.role = ${role} order by 1`;
+      return rows.map(({ person }) => person);
+    },
+    notices: async (person) => {
+      const rows = await db.$queryRaw<{ kind: string }[]>`
+        select kind from notice n join "case" c on c.id = n.case_id where c.number = ${number} and n.person_id = ${person} order by n.id`;
+      return rows.map(({ kind }) => kind);
+    },
     links: () => db.$queryRaw`
       select l.relation, o.number, o.process from case_link l join "case" c on c.id = l.case_id join "case" o on o.id = l.other_id
        where c.number = ${number} order by o.number`,
-    until: async (stage) => {
-      const giveUpAt = Date.now() + 10_000;
-      while ((await row()).stage !== stage) {
-        if (Date.now() > giveUpAt) throw new Error(`${number} is at ${(await row()).stage}, not at ${stage}`);
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
-    },
+    until: (stage) => until(async () => (await row()).stage === stage, `${number} did not come to ${stage}`),
   };
 }

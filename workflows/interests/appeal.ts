@@ -25,6 +25,8 @@ export const appeal = procedure(Appeal, async (c) => {
   c.handledBy(accepted.handler);
   const classified = await c.task('classify', { assignee: accepted.handler });
   const handled = await byRoute(c, accepted.handler, classified);
+  // A talk, never a reprimand (domain.md 3.1, appeal 4).
+  if (handled.result === 'refused') await c.task('offer-talk', { context: handled });
 
   await reply(c, accepted.handler, handled);
   // The directive opens before the case may close (domain.md 3.1, appeal 6).
@@ -84,15 +86,13 @@ async function oldMatter(c: C, handler: PersonId, { priority }: On<'legacy'>): P
   return upheldIfRefused(c, () => c.task('solve', { assignee: handler, limit: priority, context: { findings, minutes } }));
 }
 
-/** A refusal needs a second person; who does not agree gives it back to be handled further. A talk is offered, never a reprimand. */
+/** A refusal needs a second person; who does not agree gives it back to be handled further. */
 async function upheldIfRefused(c: C, handle: () => Promise<Handled>): Promise<Handled> {
   for (;;) {
     const handled = await handle();
     if (handled.result !== 'refused') return handled;
     const second = await c.task('approve-refusal', { notBy: c.handler ? [c.handler] : [], context: handled });
-    if (second.decision !== 'approve') continue;
-    await c.task('offer-talk');
-    return handled;
+    if (second.decision === 'approve') return handled;
   }
 }
 
