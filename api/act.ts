@@ -1,11 +1,10 @@
-import type { Decision } from '../domain/access-facts.ts';
 import type { CaseNumber } from '../domain/ids.ts';
 import { Problem } from '../domain/problems.ts';
 import type { Change } from '../domain/step.ts';
 import { startInput } from '../store/start-input.ts';
 import { note, stepOf } from '../store/steps.ts';
 import type { Action, Submission } from '../workflows/kit/submission.ts';
-import { type Asking, currentView } from './case-for.ts';
+import { type Asking, currentView, type Granted } from './case-for.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** A request that changes a case, under its idempotency key. */
@@ -41,7 +40,7 @@ export async function once(deps: ApiDeps, acting: Acting, number: CaseNumber, ac
 export async function submit(
   deps: ApiDeps,
   acting: Acting,
-  { number, action, decision }: { number: CaseNumber; action: Action; decision: Decision & { granted: true } },
+  { number, action, decision }: { number: CaseNumber; action: Action; decision: Granted },
 ): Promise<void> {
   const submission: Submission = {
     ...action,
@@ -58,7 +57,7 @@ export async function submit(
 export const noteChanges = (
   deps: ApiDeps,
   acting: Acting,
-  { number, changes, decision }: { number: CaseNumber; changes: readonly Change[]; decision: Decision & { granted: true } },
+  { number, changes, decision }: { number: CaseNumber; changes: readonly Change[]; decision: Granted },
 ): Promise<void> =>
   note(deps, {
     case: number,

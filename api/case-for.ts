@@ -20,6 +20,9 @@ export interface FoundCase {
   readonly facts: CaseFacts;
 }
 
+/** A permission given. */
+export type Granted = Extract<Decision, { granted: true }>;
+
 export interface FoundTask extends FoundCase {
   readonly task: TaskRecord;
   readonly taskFacts: TaskFacts;
@@ -48,7 +51,7 @@ export async function caseFor(
   deps: ApiDeps,
   asking: Asking,
   { number, permission }: { number: CaseNumber; permission: CasePermission },
-): Promise<FoundCase & { decision: Decision }> {
+): Promise<FoundCase & { decision: Granted }> {
   const found = await findCase(deps, asking, number);
   return { ...found, decision: demand(asking.actor, permission, found.facts) };
 }

@@ -6,7 +6,7 @@ import type { ApiDeps } from './deps.ts';
 /** Settings that a process may have for the common commands, with the bureau's usual values. */
 const CommandSettings = z.object({
   /** Hops between units that need nobody's approval. @source domain.md 3.1, appeal: "at most 2 without the supervision desk's approval" */
-  freeTransfers: z.int().min(0).default(2),
+  maxTransfers: z.int().min(0).default(2),
   /** Whether an extension is decided by a leader or taken by whoever has the task. */
   extensionNeedsApproval: z.boolean().default(true),
 });

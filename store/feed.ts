@@ -40,28 +40,43 @@ export async function feedEnd(db: Database): Promise<FeedMark> {
   return { xid: row.xid, id: '0' };
 }
 
-/**
- * What changed after `mark`, oldest first: cases that meet `visible` (over the alias `c`), and the person's own notifications. Uses feed_by_xid.
- * Call it again while a page comes back full.
- */
+export interface FeedPage {
+  readonly rows: readonly FeedRow[];
+  /** Where to read on: nothing visible lies between the rows and it. */
+  readonly mark: FeedMark;
+  /** There is more to be read at once. */
+  readonly isFull: boolean;
+}
+
+type PageRow = { readonly horizon: string } & (
+  | { readonly id: null }
+  | { id: string; xid: string; at: Date; kind: FeedRow['kind']; number: string; task_id: string | null }
+);
+
+/** What changed after `mark`, oldest first: cases that meet `visible` (over the alias `c`), and the person's own notifications. Uses feed_by_xid. */
 export async function feedAfter(
   db: Database,
   { mark, person, visible }: { mark: FeedMark; person: string; visible: Prisma.Sql },
-): Promise<FeedRow[]> {
-  const rows = await db.$queryRaw<
-    { id: string; xid: string; at: Date; kind: FeedRow['kind']; number: string; task_id: string | null }[]
-  >(Prisma.sql`
-    select f.id::text, f.xid::text, f.at, f.kind, c.number, f.task_id
-      from feed f join "case" c on c.id = f.case_id
-     where (f.xid, f.id) > (${mark.xid}::xid8, ${mark.id}::bigint)
-       and f.xid < pg_snapshot_xmin(pg_current_snapshot())
-       and case when f.kind = 'notification' then f.person_id = ${person} else ${visible} end
-     order by f.xid, f.id
-     limit ${PAGE}`);
-  return rows.map(({ id, xid, at, kind, number, task_id }) => ({ mark: { xid, id }, at, kind, number, taskId: task_id }));
+): Promise<FeedPage> {
+  const found = await db.$queryRaw<PageRow[]>(Prisma.sql`
+    with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xid)
+    select horizon.xid::text as horizon, row.*
+      from horizon left join lateral (
+        select f.id::text, f.xid::text as xid, f.at, f.kind, c.number, f.task_id
+          from feed f join "case" c on c.id = f.case_id
+         where (f.xid, f.id) > (${mark.xid}::xid8, ${mark.id}::bigint) and f.xid < horizon.xid
+           and case when f.kind = 'notification' then f.person_id = ${person} else ${visible} end
+         order by f.xid, f.id
+         limit ${PAGE}) row on true
+     order by row.xid::xid8, row.id::bigint`);
+  const rows = found.flatMap((row) =>
+    row.id === null ? [] : [{ mark: { xid: row.xid, id: row.id }, at: row.at, kind: row.kind, number: row.number, taskId: row.task_id }],
+  );
+  const isFull = rows.length === PAGE;
+  const last = rows.at(-1)?.mark ?? mark;
+  const [{ horizon } = { horizon: mark.xid }] = found;
+  return { rows, isFull, mark: isFull || BigInt(horizon) <= BigInt(last.xid) ? last : { xid: horizon, id: '0' } };
 }
-
-export const isFullPage = (rows: readonly FeedRow[]): boolean => rows.length === PAGE;
 
 /** Rings when the feed may have grown. */
 export interface FeedBell {

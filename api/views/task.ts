@@ -54,7 +54,7 @@ export interface TaskViewing {
 }
 
 /** A row of a list. */
-export function taskListView(row: TaskListRow, { locale, now }: TaskViewing) {
+export function taskListView(row: TaskListRow, { locale, now, candidates }: TaskViewing & { candidates: readonly string[] | undefined }) {
   const { id, number, process, key, round, state, role, unit, unitName, assignee, assigneeName, level, ladder, hidesAssignee } = row;
   const { title, form } = taskDefinition(processOf(process), key);
   return {
@@ -70,6 +70,7 @@ export function taskListView(row: TaskListRow, { locale, now }: TaskViewing) {
     role,
     unit,
     unitName,
+    ...(candidates && { candidates }),
     openedAt: row.openedAt.toISOString(),
     dueAt: row.dueAt?.toISOString() ?? null,
     pausedAt: row.pausedAt?.toISOString() ?? null,

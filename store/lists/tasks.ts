@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, holdsAny, leaderRoles } from '../../domain/actor.ts';
 import { type CaseNumber, type PersonId, TaskId, type UnitId } from '../../domain/ids.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../platform/database.ts';
@@ -41,6 +41,8 @@ export interface TaskListRow {
   readonly ladder: readonly LadderRow[];
   /** The assignee is the case's subject, or another person whom the reader may not learn of. */
   readonly hidesAssignee: boolean;
+  /** Whether the reader says who does it, and so is shown who could (`task.candidates`). */
+  readonly mayDirect: boolean;
 }
 
 export interface TaskListQuery {
@@ -108,12 +110,20 @@ const readPart = (db: Database, { actor, viewing, filter }: TaskListQuery, part:
   return db.$queryRaw<OrderedRow[]>(Prisma.sql`
     select ${value}::text as "order", t.id, c.number, c.process, t.key, t.round, t.state, t.role, t.unit_id as unit, u.name as "unitName", t.assignee, a.name as "assigneeName",
            t.opened_at as "openedAt", t.due_at as "dueAt", t.paused_at as "pausedAt", t.closed_at as "closedAt", t.level, t.ladder,
-           (t.role = 'subject' and c.name_withheld and t.assignee is distinct from ${actor.id}) as "hidesAssignee"
+           (t.role = 'subject' and c.name_withheld and t.assignee is distinct from ${actor.id}) as "hidesAssignee",
+           ${directs(actor)} as "mayDirect"
       from task t join "case" c on c.id = t.case_id join unit u on u.id = t.unit_id left join person a on a.id = t.assignee
      where t.id in (${Prisma.join(parts, ' union ')})
      order by ${by}
      limit ${limit}`);
 };
+
+/** The list form of `task.candidates` in domain/access-task.ts: leaders over the task's unit, the supervision desk and auditors. */
+function directs(actor: Actor): Prisma.Sql {
+  if (holdsAny(actor, ['supervision-desk', 'auditor'])) return Prisma.sql`true`;
+  const led = actor.roles.filter(({ role }) => leaderRoles.some((leader) => leader === role)).map(({ unitPath }) => unitPath);
+  return Prisma.sql`exists (select 1 from unnest(${led}::text[]) led where starts_with(u.path, led))`;
+}
 
 /** Each is one stretch of an index: what is assigned to the actor or to someone absent, and what lies at one of their desks. */
 function holdersOf(actor: Actor): Prisma.Sql[] {

@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { demand } from '../../domain/access.ts';
+import { type CaseNumber, PersonId } from '../../domain/ids.ts';
+import { Problem } from '../../domain/problems.ts';
+import type { Change } from '../../domain/step.ts';
+import { instantOf } from '../../domain/time-zone.ts';
+import { mayUrgeAgain } from '../../domain/urging.ts';
+import type { CaseRecord } from '../../store/case-view.ts';
+import { lastUrgedAt } from '../../store/urges.ts';
+import { type Acting, noteChanges, once } from '../act.ts';
+import { caseFor, findCase } from '../case-for.ts';
+import type { ApiDeps } from '../deps.ts';
+import { checkReferences } from '../form.ts';
+import { type Route, route } from '../route.ts';
+import { noteSpec, words } from './case-path.ts';
+
+/** An hour, in milliseconds: how long broken glass stays open (domain.md §4.6). */
+const GLASS_MS = 3_600_000;
+
+/** Parts that can be given by hand; the others come from what people do. */
+const givenParts = ['appellant', 'subject', 'reported', 'witness', 'informed', 'reader', 'consulted'] as const;
+
+/** What leaves the course of a case as it is. */
+export const caseNoteRoutes = (deps: ApiDeps): Route[] => [
+  route.post(
+    '/cases/:number/comment',
+    noteSpec({ title: { zh: '留言', en: 'Comment on a case' }, permission: 'case.comment', body: z.strictObject({ text: words }) }),
+    async (call) => once(deps, call, call.params.number, () => comment(deps, call, { number: call.params.number, text: call.body.text })),
+  ),
+  route.post(
+    '/cases/:number/urge',
+    noteSpec({ title: { zh: '催办', en: 'Urge a case' }, permission: 'case.urge', body: z.strictObject({ text: words }) }),
+    async (call) => once(deps, call, call.params.number, () => urge(deps, call, { number: call.params.number, text: call.body.text })),
+  ),
+  route.post(
+    '/cases/:number/copy',
+    noteSpec({
+      title: { zh: '抄送传阅', en: 'Copy a case to others' },
+      permission: 'case.copy',
+      body: z.strictObject({ people: z.array(PersonId).min(1).max(50), note: words.optional() }),
+    }),
+    async (call) => once(deps, call, call.params.number, () => copy(deps, call, { number: call.params.number, ...call.body })),
+  ),
+  route.post(
+    '/cases/:number/participants',
+    noteSpec({
+      title: { zh: '添加参与人', en: 'Add a participant' },
+      permission: 'case.participants',
+      body: z.strictObject({ person: PersonId, role: z.enum(givenParts) }),
+    }),
+    async (call) =>
+      once(deps, call, call.params.number, async () => {
+        const { number } = call.params;
+        const { decision } = await caseFor(deps, call, { number, permission: 'case.participants' });
+        await checkReferences(deps, [{ kind: 'person', id: call.body.person, path: 'person' }], call);
+        await noteChanges(deps, call, { number, decision, changes: [{ kind: 'participant', ...call.body }] });
+      }),
+  ),
+  route.post(
+    '/cases/:number/recuse',
+    noteSpec({
+      title: { zh: '回避', en: 'Stand down, or ask someone to' },
+      permission: 'case.recuse',
+      body: z.strictObject({ person: PersonId, reason: words }),
+    }),
+    async (call) =>
+      once(deps, call, call.params.number, async () => {
+        const { number } = call.params;
+        const { person, reason } = call.body;
+        const { facts } = await findCase(deps, call, number);
+        const decision = demand(call.actor, 'case.recuse', { ...facts, target: person === call.actor.id ? 'self' : 'other' });
+        await checkReferences(deps, [{ kind: 'person', id: person, path: 'person' }], call);
+        await noteChanges(deps, call, { number, decision, changes: [{ kind: 'recuse', person, reason }] });
+      }),
+  ),
+  route.post(
+    '/cases/:number/break-glass',
+    noteSpec({
+      title: { zh: '紧急调阅', en: 'Break the glass for an hour' },
+      permission: 'case.break-glass',
+      body: z.strictObject({ reason: words }),
+    }),
+    async (call) =>
+      once(deps, call, call.params.number, () => breakGlass(deps, call, { number: call.params.number, reason: call.body.reason })),
+  ),
+];
+
+async function comment(deps: ApiDeps, call: Acting, { number, text }: { number: CaseNumber; text: string }): Promise<void> {
+  const { record, decision } = await caseFor(deps, call, { number, permission: 'case.comment' });
+  const told = [record.handler, record.subject].find((person) => person !== null && person !== call.actor.id);
+  const changes: Change[] = [{ kind: 'event', type: 'commented', data: { text } }];
+  await noteChanges(deps, call, { number, decision, changes: told ? [...changes, tellOf(told, 'commented')] : changes });
+}
+
+async function urge(deps: ApiDeps, call: Acting, { number, text }: { number: CaseNumber; text: string }): Promise<void> {
+  const { record, decision } = await caseFor(deps, call, { number, permission: 'case.urge' });
+  const { calendar, policy } = deps.policies.current;
+  const last = await lastUrgedAt(deps.db, number, call.actor.id);
+  const now = call.at.getTime();
+  if (last !== null && !mayUrgeAgain({ last: last.getTime(), now, calendar, timeScale: policy.timeScale })) throw new Problem('too-often');
+  await noteChanges(deps, call, { number, decision, changes: [{ kind: 'event', type: 'urged', data: { text } }, ...tellWhoHasIt(record)] });
+}
+
+/** Whoever has an open task, or the role that has it in common. */
+const tellWhoHasIt = ({ tasks }: CaseRecord): Change[] =>
+  tasks
+    .filter(({ state }) => state === 'open')
+    .flatMap(({ id, assignee, role, unit }): Change[] => {
+      if (assignee !== null) return [{ kind: 'notify', to: { person: assignee }, notice: 'urged', task: id }];
+      return role === 'subject' ? [] : [{ kind: 'notify', to: { role, unit }, notice: 'urged', task: id }];
+    });
+
+async function copy(
+  deps: ApiDeps,
+  call: Acting,
+  { number, people, note }: { number: CaseNumber; people: PersonId[]; note?: string | undefined },
+): Promise<void> {
+  const { decision } = await caseFor(deps, call, { number, permission: 'case.copy' });
+  await checkReferences(
+    deps,
+    people.map((id, index) => ({ kind: 'person', id, path: `people.${index}` })),
+    call,
+  );
+  const changes = people.flatMap((person): Change[] => [{ kind: 'participant', person, role: 'reader' }, tellOf(person, 'copied')]);
+  await noteChanges(deps, call, {
+    number,
+    decision,
+    changes: [{ kind: 'event', type: 'copied', data: { people, ...(note && { note }) } }, ...changes],
+  });
+}
+
+/** The data's owner and the auditor are told (domain.md §4.6). */
+async function breakGlass(deps: ApiDeps, call: Acting, { number, reason }: { number: CaseNumber; reason: string }): Promise<void> {
+  const { record, decision } = await caseFor(deps, call, { number, permission: 'case.break-glass' });
+  const changes: Change[] = [
+    { kind: 'break-glass', until: instantOf(call.at.getTime() + GLASS_MS), reason },
+    { kind: 'notify', to: { role: 'auditor' }, notice: 'break-glass' },
+  ];
+  await noteChanges(deps, call, {
+    number,
+    decision,
+    changes: record.subject ? [...changes, tellOf(record.subject, 'break-glass')] : changes,
+  });
+}
+
+const tellOf = (person: PersonId, notice: string): Change => ({ kind: 'notify', to: { person }, notice });

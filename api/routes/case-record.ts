@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { hiddenPeople, sightOf } from '../../domain/access-sight.ts';
+import { Instant, PersonId } from '../../domain/ids.ts';
+import { eventsOf, namesOf } from '../../store/events.ts';
+import { looksAt, noteLook } from '../../store/looks.ts';
+import { verifyChain } from '../../store/verify-chain.ts';
+import { processOf } from '../../workflows/definitions.ts';
+import { caseFor } from '../case-for.ts';
+import type { ApiDeps } from '../deps.ts';
+import { type Route, route } from '../route.ts';
+import { EventView, eventView, namedIn } from '../views/event.ts';
+import { casePath } from './case-path.ts';
+
+const MOST_EVENTS = 5000;
+
+/** The record of a case, and what else is known of its life. */
+export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
+  route.get(
+    '/cases/:number/events',
+    {
+      title: { zh: '办件记录', en: "A case's record" },
+      permission: 'case.events',
+      params: casePath,
+      query: z.object({
+        after: z.coerce.number().int().min(0).default(0),
+        limit: z.coerce.number().int().min(1).max(MOST_EVENTS).default(MOST_EVENTS),
+      }),
+      view: z.array(EventView),
+    },
+    async (call) => {
+      const { number } = call.params;
+      const { record, facts } = await caseFor(deps, call, { number, permission: 'case.events' });
+      const events = await eventsOf(deps, number, call.query);
+      const [names] = await Promise.all([
+        namesOf(deps, namedIn(events)),
+        noteLook(deps.db, { number, person: call.actor.id, what: 'events', at: call.at }),
+      ]);
+      const hidden = new Set<string>(hiddenPeople(call.actor, facts));
+      const viewing = {
+        definition: processOf(record.process),
+        seesContents: sightOf(call.actor, facts) === 'full',
+        isHidden: (person: string) => hidden.has(person),
+        names,
+      };
+      return events.map((event) => eventView(event, viewing));
+    },
+  ),
+  route.get(
+    '/cases/:number/verify',
+    {
+      title: { zh: '核验记录', en: "Verify a case's record" },
+      permission: 'case.verify',
+      params: casePath,
+      view: z.object({
+        ok: z.boolean(),
+        events: z.int(),
+        head: z.object({ seq: z.int(), hash: z.string() }).optional(),
+        broken: z.object({ seq: z.int(), kind: z.enum(['missing', 'link', 'hash', 'data', 'head']) }).optional(),
+      }),
+    },
+    async (call) => {
+      const { number } = call.params;
+      await caseFor(deps, call, { number, permission: 'case.verify' });
+      return verifyChain(deps, number);
+    },
+  ),
+  route.get(
+    '/cases/:number/live',
+    {
+      title: { zh: '流程引擎中的状态', en: "The workflow's own state of a case" },
+      permission: 'case.live',
+      params: casePath,
+      view: z.looseObject({ stage: z.string() }),
+      problems: ['engine-unavailable', 'forbidden'],
+    },
+    async (call) => {
+      const { number } = call.params;
+      await caseFor(deps, call, { number, permission: 'case.live' });
+      return deps.engine.live(number);
+    },
+  ),
+  route.get(
+    '/cases/:number/looks',
+    {
+      title: { zh: '查阅记录', en: 'Who looked at a case' },
+      permission: 'case.live',
+      params: casePath,
+      view: z.object({ items: z.array(z.object({ person: PersonId, name: z.string(), what: z.string(), at: Instant })) }),
+      problems: ['forbidden'],
+    },
+    async (call) => {
+      const { number } = call.params;
+      const { facts } = await caseFor(deps, call, { number, permission: 'case.live' });
+      const hidden = hiddenPeople(call.actor, facts);
+      const looks = await looksAt(deps.db, number);
+      return { items: looks.filter(({ person }) => !hidden.includes(person)).map((look) => ({ ...look, at: look.at.toISOString() })) };
+    },
+  ),
+];

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { demand } from '../../domain/access.ts';
+import { Instant, TaskId } from '../../domain/ids.ts';
+import { Problem } from '../../domain/problems.ts';
+import { type Draft, dropDraft, readDraft, saveDraft } from '../../store/drafts.ts';
+import { processes } from '../../workflows/definitions.ts';
+import { type Asking, findTask } from '../case-for.ts';
+import type { ApiDeps } from '../deps.ts';
+import { type Route, route } from '../route.ts';
+
+/** A task's id, or `start:<process>` for an intake. */
+const target = z.union([TaskId, z.templateLiteral(['start:', z.enum([...processes.keys()])])]);
+const draftPath = z.object({ target });
+const DraftView = z.object({ target: z.string(), data: z.record(z.string(), z.unknown()), savedAt: Instant });
+
+/** Forms that their author has not sent yet: kept on the server, for nobody else. Not checked before they are sent. */
+export const draftRoutes = (deps: ApiDeps): Route[] => [
+  route.get(
+    '/me/drafts/:target',
+    { title: { zh: '读取草稿', en: 'Read a draft' }, permission: 'me', params: draftPath, view: DraftView },
+    async ({ actor, params }): Promise<Draft> => {
+      const draft = await readDraft(deps, actor.id, params.target);
+      if (draft === null) throw new Problem('not-found');
+      return draft;
+    },
+  ),
+  route.put(
+    '/me/drafts/:target',
+    {
+      title: { zh: '保存草稿', en: 'Save a draft' },
+      permission: 'me',
+      params: draftPath,
+      body: z.strictObject({ data: z.record(z.string(), z.unknown()) }),
+      view: DraftView,
+      problems: ['task-not-open', 'recused', 'needs-second-person', 'forbidden'],
+    },
+    async (call) => {
+      const { actor, params, body, at } = call;
+      await mayDraft(deps, call, params.target);
+      return saveDraft(deps, actor.id, { target: params.target, data: body.data, at });
+    },
+  ),
+  route.delete(
+    '/me/drafts/:target',
+    { title: { zh: '删除草稿', en: 'Delete a draft' }, permission: 'me', params: draftPath },
+    async ({ actor, params }) => dropDraft(deps, actor.id, params.target),
+  ),
+];
+
+/** Only who may do a task drafts its form. */
+async function mayDraft(deps: ApiDeps, call: Asking, of: string): Promise<void> {
+  const id = TaskId.safeParse(of);
+  if (!id.success) return;
+  const { facts, taskFacts } = await findTask(deps, call, id.data);
+  demand(call.actor, 'task.draft', { case: facts, task: taskFacts });
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { demand } from '../../domain/access.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { Duration } from '../../domain/duration.ts';
+import { caseOfTask, Instant, PersonId, type TaskId, type Text } from '../../domain/ids.ts';
+import { Problem, type ProblemSlug } from '../../domain/problems.ts';
+import { actorOfPerson } from '../../store/actor.ts';
+import { dropDraft } from '../../store/drafts.ts';
+import { processOf } from '../../workflows/definitions.ts';
+import { taskDefinition } from '../../workflows/kit/tasks.ts';
+import { type Acting, noteChanges, once, submit } from '../act.ts';
+import { type FoundTask, findTask } from '../case-for.ts';
+import { commandSettings } from '../command-rules.ts';
+import type { ApiDeps } from '../deps.ts';
+import { checkedForm, checkReferences } from '../form.ts';
+import { type Route, route } from '../route.ts';
+import { CaseView } from '../views/case.ts';
+import { words } from './case-path.ts';
+import { taskPath } from './tasks.ts';
+
+const common: readonly ProblemSlug[] = [
+  'forbidden',
+  'recused',
+  'needs-second-person',
+  'task-not-open',
+  'idempotency-conflict',
+  'invalid-form',
+];
+const engine: readonly ProblemSlug[] = ['not-now', 'engine-unavailable', 'outcome-unknown'];
+
+const spec = <
+  const P extends
+    | 'task.complete'
+    | 'task.claim'
+    | 'task.reassign'
+    | 'task.pause'
+    | 'task.resume'
+    | 'task.extend'
+    | 'task.consult'
+    | 'task.recall',
+  B extends z.ZodType,
+>(
+  title: Text,
+  permission: P,
+  body: B,
+) => ({ title, permission, body, params: taskPath, idempotent: true, view: CaseView, problems: [...common, ...engine] }) as const;
+
+/** What can be done with a task; each answers with the whole case as it is after it. */
+export const taskActionRoutes = (deps: ApiDeps): Route[] => [
+  route.post(
+    '/tasks/:id/complete',
+    spec({ zh: '办结任务', en: 'Complete a task' }, 'task.complete', z.strictObject({ data: z.unknown() })),
+    async (call) =>
+      onTask(deps, call, call.params.id, async (found) => {
+        const decision = demand(call.actor, 'task.complete', { case: found.facts, task: found.taskFacts });
+        const { form } = taskDefinition(processOf(found.record.process), found.task.key);
+        const data = await checkedForm(deps, { form, data: call.body.data, participants: found.record.participants }, call);
+        await submit(deps, call, { number: found.record.number, decision, action: { action: 'complete', task: found.task.id, data } });
+        await dropDraft(deps, call.actor.id, found.task.id);
+      }),
+  ),
+  route.post('/tasks/:id/claim', spec({ zh: '认领任务', en: 'Claim a task' }, 'task.claim', z.strictObject({}).optional()), async (call) =>
+    onTask(deps, call, call.params.id, async (found) => {
+      const decision = demand(call.actor, 'task.claim', { case: found.facts, task: found.taskFacts });
+      await noteChanges(deps, call, { number: found.record.number, decision, changes: [{ kind: 'claim-task', task: found.task.id }] });
+    }),
+  ),
+  route.post(
+    '/tasks/:id/reassign',
+    spec({ zh: '转办', en: 'Reassign a task' }, 'task.reassign', z.strictObject({ to: PersonId, reason: words })),
+    async (call) => onTask(deps, call, call.params.id, (found) => reassign(deps, call, { found, ...call.body })),
+  ),
+  route.post(
+    '/tasks/:id/pause',
+    spec({ zh: '暂停计时', en: 'Pause the clock' }, 'task.pause', z.strictObject({ reason: words, until: Instant.optional() })),
+    async (call) =>
+      onTask(deps, call, call.params.id, async (found) => {
+        const decision = demand(call.actor, 'task.pause', { case: found.facts, task: found.taskFacts });
+        const { reason, until } = call.body;
+        await submit(deps, call, {
+          number: found.record.number,
+          decision,
+          action: { action: 'pause', task: found.task.id, reason, ...(until && { until }) },
+        });
+      }),
+  ),
+  route.post(
+    '/tasks/:id/resume',
+    spec({ zh: '恢复计时', en: 'Resume the clock' }, 'task.resume', z.strictObject({}).optional()),
+    async (call) =>
+      onTask(deps, call, call.params.id, async (found) => {
+        const decision = demand(call.actor, 'task.resume', { case: found.facts, task: found.taskFacts });
+        await submit(deps, call, { number: found.record.number, decision, action: { action: 'resume', task: found.task.id } });
+      }),
+  ),
+  route.post(
+    '/tasks/:id/extend',
+    spec({ zh: '延期', en: 'Extend a limit' }, 'task.extend', z.strictObject({ by: Duration, reason: words })),
+    async (call) => onTask(deps, call, call.params.id, (found) => extend(deps, call, { found, ...call.body })),
+  ),
+  route.post(
+    '/tasks/:id/consult',
+    spec(
+      { zh: '加签征询意见', en: 'Ask for an opinion' },
+      'task.consult',
+      z.strictObject({ to: PersonId, question: words, wait: z.boolean().default(true) }),
+    ),
+    async (call) => onTask(deps, call, call.params.id, (found) => consult(deps, call, { found, ...call.body })),
+  ),
+  route.post(
+    '/tasks/:id/recall',
+    spec({ zh: '撤回提交', en: 'Recall a submission' }, 'task.recall', z.strictObject({ reason: words })),
+    async (call) =>
+      onTask(deps, call, call.params.id, async (found) => {
+        const decision = demand(call.actor, 'task.recall', { case: found.facts, task: found.taskFacts });
+        await submit(deps, call, {
+          number: found.record.number,
+          decision,
+          action: { action: 'recall', task: found.task.id, reason: call.body.reason },
+        });
+      }),
+  ),
+];
+
+const onTask = (deps: ApiDeps, call: Acting, id: TaskId, act: (found: FoundTask) => Promise<void>) =>
+  once(deps, call, caseOfTask(id), async () => act(await findTask(deps, call, id)));
+
+async function reassign(
+  deps: ApiDeps,
+  call: Acting,
+  { found, to, reason }: { found: FoundTask; to: PersonId; reason: string },
+): Promise<void> {
+  const { facts, taskFacts, task, record } = found;
+  demand(call.actor, 'task.read', { case: facts, task: taskFacts });
+  const receiver = await receiverOf(deps, call, to);
+  const decision = demand(call.actor, 'task.reassign', { case: facts, task: taskFacts, to: receiver });
+  await noteChanges(deps, call, { number: record.number, decision, changes: [{ kind: 'reassign-task', task: task.id, to, reason }] });
+}
+
+/** Decided by a leader where policy asks for it. */
+async function extend(
+  deps: ApiDeps,
+  call: Acting,
+  { found, by, reason }: { found: FoundTask; by: Duration; reason: string },
+): Promise<void> {
+  const { facts, taskFacts, task, record } = found;
+  const decision = demand(call.actor, 'task.extend', { case: facts, task: taskFacts });
+  const { extensionNeedsApproval } = await commandSettings(deps, record);
+  const action = { action: 'extend', task: task.id, extendBy: by, reason, decide: !extensionNeedsApproval } as const;
+  await submit(deps, call, { number: record.number, decision, action });
+}
+
+interface Consulting {
+  readonly found: FoundTask;
+  readonly to: PersonId;
+  readonly question: string;
+  readonly wait: boolean;
+}
+
+async function consult(deps: ApiDeps, call: Acting, { found, to, question, wait }: Consulting): Promise<void> {
+  const { facts, taskFacts, task, record } = found;
+  const decision = demand(call.actor, 'task.consult', { case: facts, task: taskFacts });
+  await receiverOf(deps, call, to);
+  if (to === call.actor.id) throw new Problem('needs-second-person');
+  await submit(deps, call, { number: record.number, decision, action: { action: 'consult', task: task.id, to, question, wait } });
+}
+
+/** Someone in service. @throws Problem `invalid-form` */
+async function receiverOf(deps: ApiDeps, call: Acting, to: PersonId): Promise<Actor> {
+  await checkReferences(deps, [{ kind: 'person', id: to, path: 'to' }], call);
+  const person = await actorOfPerson(deps.db, to, call.at);
+  if (person === null) throw new Error(`${to} is in service and nobody`);
+  return person;
+}

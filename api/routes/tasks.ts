@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { demand } from '../../domain/access.ts';
+import { explainDue } from '../../domain/clock.ts';
+import { dueWindows, windowOf } from '../../domain/due-window.ts';
+import { Duration } from '../../domain/duration.ts';
+import { Instant, PlainDate, TaskId, Text, UnitId } from '../../domain/ids.ts';
+import { Problem } from '../../domain/problems.ts';
+import { candidatesOf } from '../../store/candidates.ts';
+import { clockMoves } from '../../store/clock-moves.ts';
+import { inboxTotal, listTasks, type TaskFilter, taskSorts } from '../../store/lists/tasks.ts';
+import { noteLook } from '../../store/looks.ts';
+import { processes } from '../../workflows/definitions.ts';
+import { type FoundTask, findTask, viewOf } from '../case-for.ts';
+import type { ApiDeps } from '../deps.ts';
+import { type Route, route } from '../route.ts';
+import { viewingAt } from '../viewing.ts';
+import { TaskView, taskListView } from '../views/task.ts';
+import { pageSize, pageView } from './paging.ts';
+
+const TaskQuery = z.object({
+  /** `true`: what the caller may do now (or has done); `unit`: what lies in the caller's own unit. */
+  mine: z.enum(['true', 'false', 'unit']).default('false'),
+  unit: UnitId.optional(),
+  state: z.enum(['open', 'done', 'cancelled']).default('open'),
+  due: z.enum(dueWindows).optional(),
+  process: z.enum([...processes.keys()]).optional(),
+  sort: z.enum(taskSorts).default('dueAt'),
+  limit: pageSize,
+  cursor: z.string().max(500).optional(),
+});
+
+/** A due date, day by day. `counts`: how much of the limit has run when the day ends. `moves`: pauses and extensions since. */
+const Explanation = z.object({
+  from: Instant,
+  limit: Duration,
+  days: z.array(
+    z.object({
+      date: PlainDate,
+      working: z.boolean(),
+      counts: z.number().nullable(),
+      name: Text.optional(),
+      provisional: z.boolean().optional(),
+    }),
+  ),
+  moves: z.array(z.object({ at: Instant, type: z.string(), dueAt: Instant.nullable() })),
+});
+
+export const taskPath = z.object({ id: TaskId });
+
+export const taskRoutes = (deps: ApiDeps): Route[] => [
+  route.get(
+    '/tasks',
+    { title: { zh: '任务列表', en: 'Tasks' }, permission: 'task.list', query: TaskQuery, view: pageView(TaskView) },
+    async ({ actor, query, locale, at }) => {
+      const { mine, due, sort, limit, cursor, state, process } = query;
+      const home = actor.roles.find(({ role }) => role === 'officer')?.unit;
+      const filter: TaskFilter = {
+        mine: mine === 'true',
+        state,
+        process,
+        unit: query.unit ?? (mine === 'unit' ? home : undefined),
+        due: due && windowOf(due, at.getTime(), deps.policies.current.calendar),
+      };
+      const page = await listTasks(deps.db, { actor, viewing: viewingAt(at), filter, sort, limit, cursor });
+      const isInbox = filter.mine && state === 'open' && filter.unit === undefined && due === undefined && process === undefined;
+      const [total, candidates] = await Promise.all([
+        isInbox ? inboxTotal(deps.db, actor) : undefined,
+        candidatesOf(
+          deps.db,
+          page.rows.filter((row) => row.mayDirect).map(({ id }) => id),
+          at,
+        ),
+      ]);
+      const items = page.rows.map((row) => taskListView(row, { locale, now: at, candidates: candidates.get(row.id) }));
+      return { items, nextCursor: page.nextCursor, ...(total !== undefined && { total }) };
+    },
+  ),
+  route.get(
+    '/tasks/:id',
+    {
+      title: { zh: '一项任务', en: 'One task' },
+      permission: 'task.read',
+      params: taskPath,
+      view: TaskView.extend({ explain: Explanation.nullable() }),
+    },
+    async (call) => {
+      const found = await findTask(deps, call, call.params.id);
+      demand(call.actor, 'task.read', { case: found.facts, task: found.taskFacts });
+      await noteLook(deps.db, { number: found.record.number, person: call.actor.id, what: 'task', at: call.at });
+      const view = (await viewOf(deps, call, found)).tasks.find(({ id }) => id === call.params.id);
+      if (view === undefined) throw new Problem('not-found');
+      return { ...view, explain: await explanationOf(deps, found) };
+    },
+  ),
+];
+
+/** The calendar of today, under the time scale that the case started with: what `record` reckons by. */
+async function explanationOf(deps: ApiDeps, { record, task }: FoundTask) {
+  if (task.limit === null || task.dueAt === null) return null;
+  const { calendar, policy } = await deps.policies.of(record.policyVersion);
+  const from = Instant.parse(new Date(task.openedAt).toISOString());
+  const limit = Duration.parse(task.limit);
+  return { from, limit, days: explainDue(from, limit, calendar, policy.timeScale), moves: await clockMoves(deps, record.number, task.id) };
+}
