@@ -14,6 +14,7 @@ import { createWorker } from '../platform/temporal-worker.ts';
 import { accept } from '../store/accept.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { openBureau } from '../store/open-bureau.ts';
+import { startInput } from '../store/start-input.ts';
 
 import { processOf } from '../workflows/definitions.ts';
 import { acceptanceOf } from '../workflows/kit/acceptance.ts';
@@ -29,12 +30,15 @@ import { startTimeSkipping } from './time-skipping.ts';
 export interface TestBureau {
   readonly bureau: Bureau;
   readonly client: Client;
-  start(process: string, by: TestPerson, data: unknown): Promise<TestCase>;
+  start(process: string, by: TestPerson, data: unknown, options?: StartOptions): Promise<TestCase>;
   skip(duration: Duration): Promise<void>;
   now(): Promise<Instant>;
-  /** Ends the worker, as a deployment does, and starts another. */
-  restartWorker(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** See CaseInput. */
+  readonly longHistory?: number;
 }
 
 export interface TestCase {
@@ -46,7 +50,9 @@ export interface TestCase {
   open(key: string): Promise<TestTask>;
   tasks(): Promise<TestTask[]>;
   row(): Promise<{ state: string; stage: string; outcome: string | null; unit: string; handler: string | null; level: number }>;
+  /** Types of its events, in order. */
   events(): Promise<string[]>;
+  recorded(): Promise<{ type: string; at: Date; actor: string | null }[]>;
   live(): Promise<LiveState>;
   /** The workflow's history, in events. */
   historyLength(): Promise<number>;
@@ -80,17 +86,17 @@ export async function testBureau(): Promise<TestBureau> {
   const bureau = await openBureau(database.db, testRing, { demo: true });
   const engine = engineOf(env.client, false);
   const starter = openStarter(bureau, engine, silent);
-  let worker = await runWorker(env, bureau, starter, codePath);
+  const worker = await runWorker(env, bureau, starter, codePath);
   return {
     bureau,
     client: env.client,
     now: async () => new Date(await env.currentTimeMs()).toISOString() as Instant,
     skip: (duration) => env.sleep(plainMs(duration)),
-    start: async (process, by, data) =>
-      testCase({ database, engine, client: env.client }, await startCase(bureau, env, starter, { process, by, data })),
-    restartWorker: async () => {
-      await worker.stop();
-      worker = await runWorker(env, bureau, starter, codePath);
+    start: async (process, by, data, options = {}) => {
+      const number = await acceptCase(bureau, env, { process, by, data });
+      await engine.start({ ...(await startInput(bureau, number)), ...options });
+      await until(async () => (await firstSteps(bureau, number)) > 0, `${number} did not take its first step`);
+      return testCase({ database, engine, client: env.client }, number);
     },
     close: async () => {
       await starter.stop();
@@ -121,10 +127,9 @@ async function runWorker(env: TestWorkflowEnvironment, bureau: Bureau, starter: 
   };
 }
 
-async function startCase(
+async function acceptCase(
   bureau: Bureau,
   env: TestWorkflowEnvironment,
-  starter: Starter,
   { process, by, data }: { process: string; by: TestPerson; data: unknown },
 ) {
   const definition = processOf(process);
@@ -133,12 +138,10 @@ async function startCase(
   const at = new Date(await env.currentTimeMs()).toISOString() as Instant;
   const [accepted] = await accept(bureau, [{ acceptance, key: randomUUID(), bodyHash: 'test', at, engineUp: true }]);
   if (!accepted) throw new Error('not accepted');
-  if (!(await starter.startNow(accepted.number))) throw new Error(`${accepted.number} did not start`);
-  await until(async () => (await firstStep(bureau, accepted.number)) > 0, `${accepted.number} did not take its first step`);
   return accepted.number;
 }
 
-const firstStep = ({ db }: Bureau, number: CaseNumber) =>
+const firstSteps = ({ db }: Bureau, number: CaseNumber) =>
   db.$executeRaw`select from case_step s join "case" c on c.id = s.case_id where c.number = ${number} and s.cause = 'start'`;
 
 /** Waits for a state, never for a time; gives up after ten seconds. */
@@ -171,6 +174,8 @@ function testCase({ database: { db }, engine, client }: Services, number: CaseNu
       select state, stage, outcome, unit_id as unit, handler_id as handler, level from "case" where number = ${number}`;
     return found;
   };
+  const recorded: TestCase['recorded'] = () => db.$queryRaw`
+    select e.type, e.at, e.actor from event e join "case" c on c.id = e.case_id where c.number = ${number} order by e.seq`;
   const submit: TestCase['submit'] = async (by, action, key = randomUUID()) => {
     const begun = { id: `${by}:${key}`, input: () => Promise.reject(new Error('the case has not begun')) };
     await engine.submit(number, { ...action, by: by as string as PersonId, bodyHash: 'test' }, begun);
@@ -182,11 +187,8 @@ function testCase({ database: { db }, engine, client }: Services, number: CaseNu
     row,
     submit,
     complete: async (key, by, data) => submit(by, { action: 'complete', task: (await open(key)).id, data }),
-    events: async () => {
-      const rows = await db.$queryRaw<{ type: string }[]>`
-        select e.type from event e join "case" c on c.id = e.case_id where c.number = ${number} order by e.seq`;
-      return rows.map(({ type }) => type);
-    },
+    recorded,
+    events: async () => (await recorded()).map(({ type }) => type),
     live: () => client.workflow.getHandle(number).query<LiveState>('state'),
     historyLength: async () => (await client.workflow.getHandle(number).describe()).historyLength,
     participants: async (role) => {

@@ -44,7 +44,7 @@ const state = defineQuery<LiveState>(stateQuery);
 const waitEnded = defineSignal<[string]>(waitEndedSignal);
 
 /** A case's history after which it goes on in a new run, though Temporal would allow 51,200. */
-const longHistory = 4000;
+const usualLongHistory = 4000;
 
 /** The workflow's own view of its case. */
 export interface LiveState {
@@ -84,7 +84,7 @@ export const procedure =
     while (!run.closed) {
       await untilCause(run, queue);
       await takeNext(run, begin, queue);
-      if (!run.closed && isLong()) await goOn(run, queue);
+      if (!run.closed && isLong(input)) await goOn(run, queue);
     }
     for (const { refuse: refused } of queue.splice(0)) refused?.(failure({ slug: 'case-not-open' }));
     await condition(allHandlersFinished);
@@ -117,7 +117,8 @@ async function takeNext(run: Run, begin: () => void, queue: Waiting[]): Promise<
   answer?.({ bodyHash: cause.submission.bodyHash, opened });
 }
 
-const isLong = (): boolean => workflowInfo().historyLength > longHistory || workflowInfo().continueAsNewSuggested;
+const isLong = ({ longHistory = usualLongHistory }: CaseInput): boolean =>
+  workflowInfo().historyLength > longHistory || workflowInfo().continueAsNewSuggested;
 
 /** Goes on in a new run, once nobody waits for an answer of this one. */
 async function goOn(run: Run, queue: readonly Waiting[]): Promise<void> {

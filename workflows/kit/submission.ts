@@ -47,6 +47,8 @@ export interface CaseInput {
   readonly run: number;
   /** Facts of the earlier runs that a reopened case goes on from. */
   readonly reopened?: { readonly handler: PersonId | null; readonly tasks: number };
+  /** Events of its history after which a run goes on in a new one, instead of the usual 4,000. */
+  readonly longHistory?: number;
   /** What a run that grew too long hands to the next one (see procedure.ts). */
   readonly journal?: readonly JournalEntry[];
 }
