@@ -1,0 +1,3 @@
+import { runEntry } from './set-up.mjs';
+
+await runEntry('start.ts', process.argv.slice(2));
