@@ -26,6 +26,9 @@ export interface CaseFacts {
   readonly commands: Readonly<Partial<Record<CaseCommand, CommandRule>>>;
 }
 
+/** What the rows alone say of a case. */
+export type StoredCaseFacts = Omit<CaseFacts, 'overseenBy' | 'commands'>;
+
 export type CaseCommand = 'withdraw' | 'transfer' | 'merge' | 'reopen';
 
 export interface CommandRule {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import type { StoredCaseFacts } from '../domain/access-facts.ts';
 import type { CaseNumber, PersonId, TaskId, UnitId } from '../domain/ids.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ParticipantRole } from '../domain/step.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Bureau } from './bureau.ts';
-import type { StoredCaseFacts } from './case-facts.ts';
 import { answerContext, dataContext, type LadderRow, taskContext, titleContext } from './case-file.ts';
 
 /** Everything about a case that a page shows, unsealed and unredacted: api/views leaves out what the reader may not see. */
@@ -126,7 +126,7 @@ function open({ ring }: Bureau, row: SealedRow): CaseRecord {
   };
 }
 
-/** What decides who may do what with the case, as case-facts.ts reads it by itself. */
+/** What decides who may do what with the case, but for its definition. */
 export const storedFactsOf = (record: CaseRecord): StoredCaseFacts => ({
   process: record.process,
   confidentiality: record.confidentiality,
