@@ -1,4 +1,5 @@
 import { codeOf } from '../platform/setup-error.ts';
+import { sqlState } from '../store/in-transaction.ts';
 
 /** Codes by which Prisma, pg and PostgreSQL say that the server can't be reached, is going down, or has no connection free. */
 const awayCodes: readonly string[] = [
@@ -27,14 +28,7 @@ const awayText =
 /** Whether an error means that the database is away, anywhere down its chain of causes. */
 export function databaseIsAway(error: unknown): boolean {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth += 1) {
-    if (awayCodes.includes(codeOf(at) ?? '') || awayText.test(at.message) || awayCodes.includes(driverCode(at) ?? '')) return true;
+    if (awayCodes.includes(codeOf(at) ?? '') || awayText.test(at.message) || awayCodes.includes(sqlState(at) ?? '')) return true;
   }
   return false;
-}
-
-/** The PostgreSQL code that Prisma keeps in `meta.driverAdapterError.cause.originalCode`. */
-function driverCode(error: Error): string | undefined {
-  const meta: unknown = 'meta' in error ? error.meta : undefined;
-  const found = /"(?:originalCode|code)":"(\w{5})"/.exec(JSON.stringify(meta ?? null));
-  return found?.[1];
 }

@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
 import { Problem } from '../domain/problems.ts';
+import { sqlState } from '../store/in-transaction.ts';
 import { localeOf } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import { docsRoutes } from './docs-page.ts';
@@ -56,7 +57,8 @@ const requestLog = ({ log }: ApiDeps) =>
     serializers: {
       req: ({ id, method, url }: { id: string; method: string; url: string }) => ({ id, method, path: url.split('?')[0] }),
       res: ({ statusCode }: { statusCode: number }) => ({ status: statusCode }),
-      err: ({ type, stack }: { type: string; stack: string }) => ({ type, at: stack.split('\n').filter((line) => /^\s+at /.test(line)) }),
+      // The error itself has a line of its own, where it was caught.
+      err: () => undefined,
     },
     customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
     autoLogging: { ignore: (request) => ['/healthz', '/readyz', '/metrics'].includes(request.url ?? '') },
@@ -65,7 +67,7 @@ const requestLog = ({ log }: ApiDeps) =>
 const answerError =
   ({ log }: ApiDeps): ErrorRequestHandler =>
   (error, request, response, _next) => {
-    if (isUnforeseen(error)) log.error({ err: error, requestId: String(request.id) }, 'request failed');
+    if (isUnforeseen(error)) log.error({ err: error, sqlState: sqlState(error), requestId: String(request.id) }, 'request failed');
     // Too late for a problem: cut the connection, so that nobody takes half an answer for a whole one.
     if (response.headersSent) return response.destroy();
     sendProblem(request, response, { problem: problemOf(error), locale: localeOf(request) });
@@ -101,8 +103,10 @@ export interface ListenOptions {
 async function stop(server: Server, endStreams: () => void, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   endStreams();
-  server.closeIdleConnections();
+  // A connection that is kept alive turns idle only when its answer is out.
+  const sweep = setInterval(() => server.closeIdleConnections(), 20);
   const overdue = setTimeout(() => server.closeAllConnections(), graceMs);
   await closed;
+  clearInterval(sweep);
   clearTimeout(overdue);
 }

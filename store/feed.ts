@@ -46,9 +46,11 @@ export interface FeedPage {
   readonly mark: FeedMark;
   /** There is more to be read at once. */
   readonly isFull: boolean;
+  /** Rows are there that wait for an older transaction to end; nothing rings when it does. */
+  readonly isPending: boolean;
 }
 
-type PageRow = { readonly horizon: string } & (
+type PageRow = { readonly horizon: string; readonly isPending: boolean } & (
   | { readonly id: null }
   | { id: string; xid: string; at: Date; kind: FeedRow['kind']; number: string; task_id: string | null }
 );
@@ -60,7 +62,7 @@ export async function feedAfter(
 ): Promise<FeedPage> {
   const found = await db.$queryRaw<PageRow[]>(Prisma.sql`
     with horizon as (select pg_snapshot_xmin(pg_current_snapshot()) as xid)
-    select horizon.xid::text as horizon, row.*
+    select horizon.xid::text as horizon, exists (select 1 from feed where xid >= horizon.xid) as "isPending", row.*
       from horizon left join lateral (
         select f.id::text, f.xid::text as xid, f.at, f.kind, c.number, f.task_id
           from feed f join "case" c on c.id = f.case_id
@@ -74,8 +76,8 @@ export async function feedAfter(
   );
   const isFull = rows.length === PAGE;
   const last = rows.at(-1)?.mark ?? mark;
-  const [{ horizon } = { horizon: mark.xid }] = found;
-  return { rows, isFull, mark: isFull || BigInt(horizon) <= BigInt(last.xid) ? last : { xid: horizon, id: '0' } };
+  const [{ horizon, isPending } = { horizon: mark.xid, isPending: false }] = found;
+  return { rows, isFull, isPending, mark: isFull || BigInt(horizon) <= BigInt(last.xid) ? last : { xid: horizon, id: '0' } };
 }
 
 /** Rings when the feed may have grown. */

@@ -33,7 +33,7 @@ export const noticesOf = (db: Database, person: PersonId, { before, unread, limi
 /** How many are unread; counting stops at 100, which a badge shows as "99+". */
 export async function unreadCount(db: Database, person: PersonId): Promise<number> {
   const [row] = await db.$queryRaw<[{ unread: number }]>`
-    select count(*)::int as unread from (select 1 from notice where person_id = ${person} and read_at is null limit 100) some`;
+    select count(*)::int as unread from (select 1 from notice where person_id = ${person} and read_at is null limit 100) counted`;
   return row.unread;
 }
 

@@ -13,6 +13,8 @@ import { viewingAt } from '../viewing.ts';
 const RETRY_MS = 2000;
 /** Without a ring the feed is read this often all the same: a lost connection costs time, not events. */
 const POLL_MS = 5000;
+/** Rows that wait for an older transaction are asked for again after this time. */
+const PENDING_MS = 100;
 const HEARTBEAT_MS = 15_000;
 
 /** Changes as they happen, as server-sent events: `case`, `task`, `notification`. They say what changed; the content is read by the ordinary routes, with their permissions. */
@@ -59,7 +61,7 @@ async function stream(deps: ApiDeps, response: Response, { token, mark, signal, 
       await write(response, `${page.rows.map(eventOf).join('')}: here\nid: ${markText(at)}\n\n`, signal);
       writtenAt = Date.now();
     }
-    if (!page.isFull) await deps.bell.next(POLL_MS, signal);
+    if (!page.isFull) await deps.bell.next(page.isPending ? PENDING_MS : POLL_MS, signal);
     actor = await actorOfToken(deps.db, token, new Date());
   }
   response.end();

@@ -153,7 +153,7 @@ function stateOf({ process, state, stage, outcome }: { process: string; state: s
 }
 
 const isOverdue = ({ state, dueAt }: { state: string; dueAt: Date | null }, now: Date): boolean =>
-  state !== 'closed' && dueAt !== null && dueAt < now;
+  state === 'open' && dueAt !== null && dueAt < now;
 
 const hiddenNames = ({ people }: CaseRecord, hidden: ReadonlySet<string>): ReadonlySet<string> =>
   new Set([...hidden].flatMap((id) => people[id]?.username ?? []));

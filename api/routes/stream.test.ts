@@ -1,0 +1,108 @@
+import { type TestApi, testApi } from '../../test/api.ts';
+import type { TestPerson } from '../../test/people.ts';
+
+let api: TestApi;
+beforeEach(async () => {
+  api = await testApi();
+});
+afterEach(() => api.close());
+
+interface Received {
+  readonly id: string;
+  readonly event?: string;
+  readonly data?: { readonly case: string };
+}
+
+/** Reads a stream until `enough`, then hangs up. */
+async function listen(as: TestPerson, enough: (events: Received[]) => boolean, lastEventId?: string): Promise<Received[]> {
+  const hangUp = new AbortController();
+  const headers = { Authorization: `Bearer ${await api.tokenOf(as)}`, ...(lastEventId && { 'Last-Event-ID': lastEventId }) };
+  const response = await fetch(`${api.url}/api/v1/stream`, { headers, signal: hangUp.signal });
+  const events: Received[] = [];
+  let rest = '';
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    const blocks = (rest + decoder.decode(chunk, { stream: true })).split('\n\n');
+    rest = blocks.pop() ?? '';
+    events.push(...blocks.map(parse));
+    if (enough(events)) break;
+  }
+  hangUp.abort();
+  return events;
+}
+
+function parse(block: string): Received {
+  const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1).trim()]));
+  const data = fields.get('data');
+  return {
+    id: fields.get('id') ?? '',
+    ...(fields.has('event') && { event: fields.get('event') ?? '' }),
+    ...(data !== undefined && { data: JSON.parse(data) }),
+  };
+}
+
+const open = async (title: string): Promise<string> => {
+  const data = { channel: 'self-service', title, content: '…' };
+  return (await api.ask('POST /api/v1/cases', { as: 'li', body: { process: 'appeal', data }, headers: { Prefer: 'respond-async' } })).body
+    .number;
+};
+const casesIn = (events: readonly Received[]) => events.filter(({ event }) => event === 'case').map(({ data }) => data?.case);
+
+test('a reader is told at once of a case, its task and a notice, and nobody else is', async () => {
+  const desk = listen('desk-1', (events) => ['case', 'task', 'notification'].every((kind) => events.some(({ event }) => event === kind)));
+  const stranger = listen('wang', (events) => events.some(({ event }) => event !== undefined));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const number = await open('实时');
+  expect((await desk).filter(({ data }) => data !== undefined).every(({ data }) => data?.case === number)).toBe(true);
+  await api.ask(`POST /api/v1/cases/${number}/copy`, { as: 'desk-1', body: { people: ['wang'] } });
+  const seen = (await stranger).filter(({ data }) => data !== undefined);
+  expect(seen.length).toBeGreaterThan(0); // from the copy on
+});
+
+test('a reader that comes back with its last event id misses nothing and gets nothing twice', async () => {
+  const first = await open('一');
+  const start = await listen('desk-1', (events) => events.length > 0);
+  const numbers = [];
+  for (let index = 0; index < 30; index += 1) numbers.push(await open(`断线 ${index}`));
+  const seen: Received[] = [];
+  let last = start.at(-1)?.id ?? '';
+  while (casesIn(seen).length < numbers.length) {
+    const some = await listen(
+      'desk-1',
+      (events) => casesIn(events).length >= 7 || casesIn([...seen, ...events]).length >= numbers.length,
+      last,
+    );
+    const upTo = some.findLastIndex(({ event }) => event !== undefined);
+    seen.push(...some.slice(0, upTo + 1));
+    last = some[upTo]?.id ?? last;
+  }
+  expect(casesIn(seen)).toEqual(numbers);
+  expect(casesIn(seen)).not.toContain(first);
+});
+
+test('a row that commits late is still read', async () => {
+  const { db } = api.database;
+  const early = await open('先占号');
+  const start = await listen('desk-1', (events) => events.length > 0);
+  const reading = listen('desk-1', (events) => casesIn(events).length >= 3, start.at(-1)?.id);
+  const numbers: string[] = [];
+  // A transaction takes its feed row first and commits last: until then the reader waits with what came after it.
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`insert into feed (at, kind, case_id) select now(), 'case', id from "case" where number = ${early}`;
+    numbers.push(await open('后来居上'));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+  numbers.push(await open('收尾'));
+  expect(casesIn(await reading)).toEqual([early, ...numbers]);
+});
+
+test('stopping the server ends streams and lets a request finish', async () => {
+  const ended = listen('desk-1', () => false);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const lastWords = open('关机前');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await api.stop();
+  expect(await lastWords).toMatch(/^SQ-/);
+  expect((await ended).length).toBeGreaterThan(0);
+  await expect(fetch(`${api.url}/healthz`)).rejects.toThrow();
+});

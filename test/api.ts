@@ -1,0 +1,94 @@
+import { Writable } from 'node:stream';
+import type { Client } from '@temporalio/client';
+import { openApi } from '../api/open.ts';
+import { serve } from '../api/server.ts';
+import { PersonId } from '../domain/ids.ts';
+import { createLogger } from '../platform/log.ts';
+import { connectTemporal } from '../platform/temporal.ts';
+import { openBureau } from '../store/open-bureau.ts';
+import { openSession } from '../store/sessions.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
+import { testRing } from './key-ring.ts';
+import { insertPeople, type TestPerson } from './people.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the server says, and fails where that is not what it expects
+  readonly body: any;
+}
+
+export interface Asking {
+  readonly as?: TestPerson;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** The API over real HTTP on a database of its own, with the people of people.ts. */
+export interface TestApi {
+  readonly database: TestDatabase;
+  readonly url: string;
+  /** Sends a request, `POST /api/v1/cases` and the like; `body` goes as JSON, a string as it is. */
+  ask(request: string, asking?: Asking): Promise<Answer>;
+  tokenOf(person: TestPerson): Promise<string>;
+  /** Everything that was logged so far. */
+  logged(): string;
+  stop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface TestApiOptions {
+  /** Without one the engine is away. */
+  readonly temporal?: Client;
+  readonly hasSearchAttributes?: boolean;
+  readonly requestsPerWindow?: number;
+}
+
+export async function testApi({ temporal, ...options }: TestApiOptions = {}): Promise<TestApi> {
+  const database = await freshDatabase();
+  await insertPeople(database.db);
+  // Nobody signs in by password here: the sessions are opened directly.
+  await database.db.$executeRaw`insert into account (person_id, password_hash) select id, 'none' from person`;
+  const bureau = await openBureau(database.db, testRing, { demo: true });
+  const client = temporal ?? connectTemporal('127.0.0.1:9', 'default', testRing);
+  const lines: string[] = [];
+  const log = createLogger('test', new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) }));
+  const api = openApi({ bureau, databaseUrl: database.url, temporal: client, log, secureCookies: false, ...options });
+  const server = await serve(api.app, { host: '127.0.0.1', port: 0, endStreams: api.endStreams });
+  const url = `http://127.0.0.1:${server.port}`;
+
+  const tokens = new Map<TestPerson, string>();
+  const tokenOf = async (person: TestPerson): Promise<string> => {
+    const token = tokens.get(person) ?? (await openSession(database.db, PersonId.parse(person), new Date())).token;
+    tokens.set(person, token);
+    return token;
+  };
+  return {
+    database,
+    url,
+    tokenOf,
+    logged: () => lines.join(''),
+    ask: async (request, { as, body, headers = {} } = {}) => {
+      const [method = 'GET', path = '/'] = request.split(' ');
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          ...(as && { Authorization: `Bearer ${await tokenOf(as)}` }),
+          ...(body !== undefined && { 'Content-Type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+    },
+    stop: () => server.stop(2000),
+    close: async () => {
+      await server.stop(2000);
+      await api.close();
+      if (temporal === undefined) await client.connection.close();
+      await database.drop();
+    },
+  };
+}
