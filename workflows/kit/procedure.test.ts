@@ -64,6 +64,16 @@ describe('clock', () => {
     expect(resumed.pausedAt).toBeNull();
   });
 
+  test('a pause until a date ends by itself', async () => {
+    const c = await handling();
+    const { id } = await c.open('handle');
+    const day = new Date(Date.parse(await bureau.now()) + 2 * 86_400_000).toISOString();
+    await c.submit('handler-1', { action: 'pause', task: id, reason: '等待复函', until: day as never });
+    await bureau.skip({ days: 2, minutes: 1 });
+    await until(async () => (await c.open('handle')).pausedAt === null, 'the pause did not end');
+    expect(await c.events()).toContain('resumed');
+  });
+
   test('an extension asked one second too late is refused', async () => {
     const c = await handling();
     const { id } = await c.open('handle');

@@ -16,6 +16,8 @@ export interface OpenTask extends RecordedTask {
   readonly form: z.ZodType;
   /** Ends at its limit instead of climbing on. */
   readonly lapses: boolean;
+  /** When a paused clock goes on by itself. */
+  readonly resumesAt?: Instant;
   /** The done task whose submission this one judges; its author may recall it while nobody has taken this one up. */
   readonly judges?: TaskId;
   /** The task that waits for this one: an opinion, an extension. */
@@ -116,14 +118,15 @@ export function nextBell(run: Run): Bell | null {
 }
 
 const bells = (run: Run): Bell[] => [
-  ...[...run.tasks.values()].filter(({ pausedAt }) => pausedAt === null).flatMap(bellsOf),
+  ...[...run.tasks.values()].flatMap(bellsOf),
   ...[...run.waits.values()].flatMap(({ id, endsAt }) =>
     endsAt === null ? [] : [{ at: Date.parse(endsAt), cause: { kind: 'wait-ended' as const, id } }],
   ),
 ];
 
-/** A task's next rung, and the limit of one that lapses, whatever its ladder says. */
-function bellsOf({ id: task, rungs, lapses, dueAt }: OpenTask): Bell[] {
+/** A task's next rung, and the limit of one that lapses, whatever its ladder says; of a paused one, only the end of the pause. */
+function bellsOf({ id: task, rungs, lapses, dueAt, pausedAt, resumesAt }: OpenTask): Bell[] {
+  if (pausedAt !== null) return resumesAt === undefined ? [] : [{ at: Date.parse(resumesAt), cause: { kind: 'resume', task } }];
   const index = rungs.findIndex(({ fired }) => !fired);
   const rung = rungs[index];
   return [

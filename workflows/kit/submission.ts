@@ -18,7 +18,8 @@ export type Action =
   | { readonly action: 'withdraw'; readonly reason: string }
   | { readonly action: 'transfer'; readonly unit: UnitId; readonly reason: string; readonly approved: boolean }
   | { readonly action: 'merge'; readonly into: CaseNumber }
-  | { readonly action: 'pause'; readonly task: TaskId; readonly reason: string }
+  /** With `until` the clock goes on by itself. */
+  | { readonly action: 'pause'; readonly task: TaskId; readonly reason: string; readonly until?: Instant }
   | { readonly action: 'resume'; readonly task: TaskId }
   /** `decide: true` when policy lets the asker extend without asking anyone. */
   | { readonly action: 'extend'; readonly task: TaskId; readonly extendBy: Duration; readonly reason: string; readonly decide: boolean }
@@ -67,6 +68,7 @@ export type Cause =
   | { readonly kind: 'submission'; readonly id: string; readonly submission: Submission }
   | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number }
   | { readonly kind: 'lapse'; readonly task: TaskId }
+  | { readonly kind: 'resume'; readonly task: TaskId }
   | { readonly kind: 'wait-ended'; readonly id: string };
 
 export const submitUpdate = 'submit';

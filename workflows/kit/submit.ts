@@ -71,7 +71,7 @@ export function apply(run: Run, submission: Submission): void {
     case 'transfer':
       return transfer(run, submission);
     case 'pause':
-      return pause(run, taskOf(run, submission.task), submission.reason);
+      return pause(run, submission);
     case 'resume':
       return void run.changes.push({ kind: 'resume-task', task: submission.task });
     case 'extend':
@@ -118,9 +118,10 @@ function transfer(run: Run, { unit, reason, approved }: Extract<Action, { action
   run.changes.push({ kind: 'unit', unit }, { kind: 'event', type: 'transferred', data: { unit, reason } });
 }
 
-function pause(run: Run, task: OpenTask, reason: string): void {
-  run.tasks.set(task.id, { ...task, pausedAt: run.at });
-  run.changes.push({ kind: 'pause-task', task: task.id, reason });
+function pause(run: Run, { task: id, reason, until }: Extract<Action, { action: 'pause' }>): void {
+  const { resumesAt: _, ...task } = taskOf(run, id);
+  run.tasks.set(id, { ...task, pausedAt: run.at, ...(until === undefined ? {} : { resumesAt: until }) });
+  run.changes.push({ kind: 'pause-task', task: id, reason });
 }
 
 function extend(run: Run, { task, extendBy, reason, decide }: Extract<Action, { action: 'extend' }>): void {

@@ -65,6 +65,8 @@ function applyCause(run: Run, begin: () => void, cause: Cause): void {
       return climb(run, cause.task, cause.index);
     case 'lapse':
       return lapse(run, cause.task);
+    case 'resume':
+      return void run.changes.push({ kind: 'resume-task', task: cause.task });
     case 'wait-ended': {
       const wait = run.waits.get(cause.id);
       run.waits.delete(cause.id);
@@ -110,6 +112,8 @@ function causeId(run: Run, cause: Cause): string {
       return `rung:${cause.task}:${cause.index}:${run.tasks.get(cause.task)?.rungs[cause.index]?.at}`;
     case 'lapse':
       return `lapse:${cause.task}:${run.tasks.get(cause.task)?.dueAt}`;
+    case 'resume':
+      return `resume:${cause.task}:${run.tasks.get(cause.task)?.resumesAt}`;
     case 'wait-ended':
       return `wait:${cause.id}`;
   }
