@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { createActivities } from './activities/all.ts';
 import { engineOf } from './api/engine.ts';
 import { openStarter } from './api/starter.ts';
@@ -11,38 +12,40 @@ import { connectTemporal } from './platform/temporal.ts';
 import { installTemporalLog } from './platform/temporal-log.ts';
 import { connectWorker, createWorker } from './platform/temporal-worker.ts';
 import { workflowBundle } from './platform/workflow-bundle.ts';
-import { startHeartbeat } from './store/heartbeat.ts';
+import { dropWorker, noteWorker } from './store/health.ts';
 import { openBureau } from './store/open-bureau.ts';
 
-/** Carries the cases out. Any number of these may run side by side. */
+const BEAT_EVERY_MS = 5000;
+
+/** Carries the cases out, on the services that the environment names. Any number of these run side by side. */
 await runEntry(async (askedToEnd) => {
-  const { databaseUrl, temporalAddress, temporalNamespace, keys, policyFile, demo, smtpUrl } = serviceConfig(readConfig());
+  const { databaseUrl, temporalAddress, temporalNamespace: namespace, keys, policyFile, demo, smtpUrl } = serviceConfig(readConfig());
   const log = createLogger('worker');
   installTemporalLog(log);
   const ring = readKeyRing(keys);
   const db = openDatabase(databaseUrl, { connections: 20 });
   const bureau = await openBureau(db, ring, { overlay: policyFile, demo });
-  const temporal = connectTemporal(temporalAddress, temporalNamespace, ring);
+  const temporal = connectTemporal(temporalAddress, namespace, ring);
   const starter = openStarter(bureau, engineOf(temporal), log);
-  const channels = { webhook: webhooks(ring), ...(smtpUrl === undefined ? {} : { email: mailer(smtpUrl) }) };
+  const channels = { webhook: webhooks(ring), ...(smtpUrl !== undefined && { email: mailer(smtpUrl) }) };
+  const activities = createActivities({ bureau, temporal, log, channels, startSoon: starter.startSoon });
   const connection = await connectWorker(temporalAddress);
-  const worker = await createWorker({
-    connection,
-    namespace: temporalNamespace,
-    ring,
-    activities: createActivities({ bureau, temporal, log, channels, startSoon: starter.startSoon }),
-    bundle: await workflowBundle(),
-  });
+  const worker = await createWorker({ connection, namespace, ring, activities, bundle: await workflowBundle() });
   const running = worker.run();
-  const heartbeat = startHeartbeat(db);
+
+  const id = `${hostname()}-${process.pid}`;
+  const beat = () => noteWorker(db, id, new Date()).catch(() => log.warn('the database did not take the heartbeat'));
+  await beat();
+  const beating = setInterval(beat, BEAT_EVERY_MS);
+  log.info({ worker: id }, 'worker runs');
   sayReady();
-  log.info('worker serves');
 
   await Promise.race([askedToEnd, running]);
-  await heartbeat.stop();
+  clearInterval(beating);
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await running;
   await starter.stop();
+  await dropWorker(db, id);
   await Promise.all([connection.close(), temporal.connection.close(), db.$disconnect()]);
   log.info('worker ended');
 });

@@ -16,15 +16,18 @@ import { supervise } from './supervise.ts';
 import { type Say, temporalCli } from './temporal-programs.ts';
 import { workflowBundle } from './workflow-bundle.ts';
 
-export interface BureauAddresses {
+export interface RunningBureau {
   /** Of API and pages. */
   readonly url: string;
-  readonly temporalUiUrl: string | undefined;
+  /** Temporal's own pages. */
+  readonly temporalUrl: string | undefined;
+  /** Of every demo account, where the demo bureau is loaded. */
+  readonly demoPassword: string | undefined;
 }
 
 export interface EmbeddedBureau {
   /** @throws SetupError; `stop` is still due */
-  start(): Promise<BureauAddresses>;
+  start(): Promise<RunningBureau>;
   /** Ends API, worker, Temporal and PostgreSQL, in this order; waits for a start under way. */
   stop(): Promise<void>;
 }
@@ -35,7 +38,7 @@ const stopOrder: readonly Part[] = ['api', 'worker', 'temporal', 'postgres', 'da
 
 export function embeddedBureau(config: Config, say: Say): EmbeddedBureau {
   const stops: Stops = new Map();
-  let starting: Promise<BureauAddresses> | undefined;
+  let starting: Promise<RunningBureau> | undefined;
   return {
     start: () => {
       starting = start(config, say, stops);
@@ -48,7 +51,7 @@ export function embeddedBureau(config: Config, say: Say): EmbeddedBureau {
   };
 }
 
-async function start(config: Config, say: Say, stops: Stops): Promise<BureauAddresses> {
+async function start(config: Config, say: Say, stops: Stops): Promise<RunningBureau> {
   const { dataFolder, host, port } = config;
   await refuseTakenAddress(host, port);
   const release = claimDataFolder(dataFolder);
@@ -58,7 +61,15 @@ async function start(config: Config, say: Say, stops: Stops): Promise<BureauAddr
   const [databaseUrl, temporal] = await allSettled(services);
 
   say('正在启动办理程序和接口…', 'Starting worker and API …');
-  const env = { ...process.env, ...variables(config), DATABASE_URL: databaseUrl, TEMPORAL_ADDRESS: temporal.address };
+  const demoPassword = config.demo ? (config.demoPassword ?? keptSecret(dataFolder, 'demo-password')) : undefined;
+  const env = {
+    ...process.env,
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: temporal.address,
+    FIVEFOLD_KEYS: config.keys ?? embeddedKeys(dataFolder),
+    FIVEFOLD_DEMO: config.demo ? '1' : '0',
+    FIVEFOLD_DEMO_PASSWORD: demoPassword,
+  };
   const run = async (part: Part, file: string) => {
     const logFile = path.join(dataFolder, 'logs', `${part}.log`);
     const { stop } = await supervise(file, () => startEntry(file, env, logFile), say);
@@ -66,13 +77,7 @@ async function start(config: Config, say: Say, stops: Stops): Promise<BureauAddr
   };
   await allSettled([run('worker', 'worker.ts'), run('api', 'server.ts')]);
   const shownHost = ['0.0.0.0', '::'].includes(host) ? '127.0.0.1' : host;
-  return { url: `http://${shownHost}:${port}`, temporalUiUrl: temporal.uiUrl };
-}
-
-/** What worker and API need besides the services, where the embedded mode makes it. */
-function variables({ keys, dataFolder, demo, demoPassword }: Config): NodeJS.ProcessEnv {
-  const made = { FIVEFOLD_KEYS: keys ?? embeddedKeys(dataFolder), FIVEFOLD_DEMO: demo ? '1' : '0' };
-  return demo ? { ...made, FIVEFOLD_DEMO_PASSWORD: demoPassword ?? keptSecret(dataFolder, 'demo-password') } : made;
+  return { url: `http://${shownHost}:${port}`, temporalUrl: temporal.uiUrl, demoPassword };
 }
 
 async function openPostgres({ databaseUrl, dataFolder }: Config, say: Say, stops: Stops): Promise<string> {
