@@ -29,7 +29,7 @@ export function healthRoutes(deps: ApiDeps): Router {
   return router;
 }
 
-export async function readinessOf({ db, temporal }: ApiDeps, now: Date): Promise<Readiness> {
+export async function readinessOf({ db, temporal }: Pick<ApiDeps, 'db' | 'temporal'>, now: Date): Promise<Readiness> {
   const [database, engine, seenAt] = await Promise.all([
     inTime(databaseAnswers(db), false),
     inTime(isServing(temporal), false),

@@ -55,13 +55,14 @@ async function stream(deps: ApiDeps, response: Response, { token, mark, signal, 
   let at = mark;
   let writtenAt = Date.now();
   while (!signal.aborted && actor !== null) {
+    const heard = deps.bell.rings;
     const page = await feedAfter(deps.db, { mark: at, person: actor.id, visible: visibleTo(actor, viewingAt(new Date())) });
     at = page.mark;
     if (page.rows.length > 0 || Date.now() - writtenAt >= HEARTBEAT_MS) {
       await write(response, `${page.rows.map(eventOf).join('')}: here\nid: ${markText(at)}\n\n`, signal);
       writtenAt = Date.now();
     }
-    if (!page.isFull) await deps.bell.next(page.isPending ? PENDING_MS : POLL_MS, signal);
+    if (!page.isFull) await deps.bell.next(heard, page.isPending ? PENDING_MS : POLL_MS, signal);
     actor = await actorOfToken(deps.db, token, new Date());
   }
   response.end();
