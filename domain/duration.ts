@@ -10,7 +10,7 @@ const most = { workingDays: 2_500, days: 36_525, workingHours: 20_000, hours: 87
 
 const amount = (unit: DurationUnit) => z.number().nonnegative().max(most[unit]).optional();
 
-export const noUnit = {
+const noUnit = {
   zh: `时长须写明至少一个单位：${durationUnits.join('、')}`,
   en: `a duration names at least one of ${durationUnits.join(', ')}`,
 } satisfies Text;
@@ -31,6 +31,7 @@ export const Duration = z
   .refine((duration) => durationUnits.some((unit) => duration[unit] !== undefined), {
     error: `${noUnit.zh} / ${noUnit.en}`,
     params: { text: noUnit },
+    when: ({ issues }) => issues.length === 0,
   })
   .readonly();
 export type Duration = z.infer<typeof Duration>;
