@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { commandOf, freePort } from './child-process.ts';
 import { codeOf, reasonOf, SetupError } from './setup-error.ts';
 
+const PORTS = 'ports.json';
 const Ports = z.record(z.string(), z.number().int().min(1).max(65535));
 
 /**
@@ -34,11 +35,19 @@ export function claimDataFolder(folder: string): () => void {
 
 /** A port for a service, the same at every start as long as nobody else has taken it. */
 export async function rememberedPort(folder: string, service: string): Promise<number> {
-  const file = path.join(folder, 'ports.json');
-  const ports = readPorts(file);
-  const port = await freePort(ports[service]);
-  if (port !== ports[service]) writeFileSync(file, `${JSON.stringify({ ...readPorts(file), [service]: port })}\n`);
+  const { [service]: kept } = readPorts(folder);
+  const port = await freePort(kept);
+  if (port !== kept) writeFileSync(path.join(folder, PORTS), `${JSON.stringify({ ...readPorts(folder), [service]: port })}\n`);
   return port;
+}
+
+/** The ports that the services of this folder were last given, by service. */
+export function readPorts(folder: string): z.infer<typeof Ports> {
+  try {
+    return Ports.parse(JSON.parse(readFileSync(path.join(folder, PORTS), 'utf8')));
+  } catch {
+    return {}; // none yet, or damaged: new ports do no harm
+  }
 }
 
 /** A random secret of 24 letters and digits, made on first use and kept in a file that only its owner can read. */
@@ -50,14 +59,6 @@ export function keptSecret(folder: string, name: string): string {
     if (codeOf(error) !== 'EEXIST') throw unwritable(folder, error);
   }
   return readFileSync(file, 'utf8').trim();
-}
-
-function readPorts(file: string): z.infer<typeof Ports> {
-  try {
-    return Ports.parse(JSON.parse(readFileSync(file, 'utf8')));
-  } catch {
-    return {}; // none yet, or damaged: new ports do no harm
-  }
 }
 
 function isFolder(folder: string): boolean {

@@ -8,13 +8,13 @@ import type { Config } from './config.ts';
 import { claimDataFolder, keptSecret } from './data-folder.ts';
 import { startPostgres } from './embedded-postgres.ts';
 import { startTemporal } from './embedded-temporal.ts';
-import { startEntry } from './entry-process.ts';
+import { runCommand, startEntry } from './entry-process.ts';
 import { embeddedKeys } from './key-file.ts';
 import { migrate } from './migrate.ts';
 import { codeOf, reasonOf, SetupError } from './setup-error.ts';
 import { supervise } from './supervise.ts';
 import { type Say, temporalCli } from './temporal-programs.ts';
-import { workflowBundle } from './workflow-bundle.ts';
+import { isBundled } from './workflow-bundle.ts';
 
 export interface RunningBureau {
   /** Of API and pages. */
@@ -54,10 +54,11 @@ export function embeddedBureau(config: Config, say: Say): EmbeddedBureau {
 async function start(config: Config, say: Say, stops: Stops): Promise<RunningBureau> {
   const { dataFolder, host, port } = config;
   await refuseTakenAddress(host, port);
+  process.umask(0o066); // what is in the data folder is its owner's; PostgreSQL's account passes through
   const release = claimDataFolder(dataFolder);
   stops.set('data folder', async () => release());
 
-  const services = [openPostgres(config, say, stops), openTemporal(config, say, stops), workflowBundle()] as const;
+  const services = [openPostgres(config, say, stops), openTemporal(config, say, stops), bundleWorkflows(dataFolder)] as const;
   const [databaseUrl, temporal] = await allSettled(services);
 
   say('正在启动办理程序和接口…', 'Starting worker and API …');
@@ -101,6 +102,11 @@ async function openTemporal(config: Config, say: Say, stops: Stops): Promise<{ a
   const { first, stop } = await supervise('Temporal', () => startTemporal(program, config.dataFolder, { ui: true }), say);
   stops.set('temporal', stop);
   return first;
+}
+
+/** In a process of its own: the bundler takes some 200 MB that this one would keep. */
+async function bundleWorkflows(dataFolder: string): Promise<void> {
+  if (!(await isBundled())) await runCommand(['bundle'], path.join(dataFolder, 'logs', 'bundle.log'));
 }
 
 /** Like `Promise.all`, but never leaves one running: all have ended when it throws. */

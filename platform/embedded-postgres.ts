@@ -58,7 +58,7 @@ export async function startPostgres(dataFolder: string, overrides: Readonly<Reco
   const ended = untilEnded(child);
   const { pid = 0 } = child;
   const stop = () => endProcess(pid, 'SIGINT', STOP_LIMIT_MS);
-  const url = (database = USER) => `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
+  const url = (database?: string) => postgresUrl(port, password, database);
   try {
     await untilReady(url('postgres'), ended);
     await createDatabase(url('postgres'));
@@ -68,6 +68,9 @@ export async function startPostgres(dataFolder: string, overrides: Readonly<Reco
   }
   return { url, pid, ended, stop };
 }
+
+export const postgresUrl = (port: number, password: string, database = USER): string =>
+  `postgresql://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 /** Makes the cluster beside its place and moves it there whole, so that an interrupted first start leaves none. */
 async function initialise(programs: PostgresPrograms, cluster: string, password: string): Promise<void> {

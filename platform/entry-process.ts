@@ -28,4 +28,10 @@ export async function startEntry(file: string, env: NodeJS.ProcessEnv, logFile: 
   throw notStarted(file, outcome === EXIT_SETUP ? lastLines(logFile, 2) : `${lastLines(logFile, 3)}\n${logFile}`);
 }
 
+/** Runs an operator's command to its end. @throws SetupError with its last words when it fails */
+export async function runCommand(args: readonly string[], logFile: string): Promise<void> {
+  const code = await untilEnded(spawnService(process.execPath, ['--import', 'tsx', 'operate.ts', ...args], { logFile, cwd: root }));
+  if (code !== 0) throw notStarted(`operate.ts ${args.join(' ')}`, `${lastLines(logFile, 3)}\n${logFile}`);
+}
+
 const notStarted = (file: string, detail: string): SetupError => new SetupError(`${file} 未能启动：`, `${file} did not start:\n${detail}`);

@@ -10,12 +10,15 @@ const cache = path.join(root, '.cache', 'bundle');
 /** All that can end up in the bundle. */
 const sources = ['workflows', 'domain', 'platform/failure-converter.cjs', 'package-lock.json'];
 
+/** Whether `workflowBundle` would find its file. */
+export const isBundled = async (): Promise<boolean> => existsSync(await bundlePath());
+
 /**
  * The workflow code as one file, built when its sources changed: a worker starts from it in a fifth of the time.
  * @returns for `createWorker`
  */
 export async function workflowBundle(): Promise<{ codePath: string }> {
-  const codePath = path.join(cache, `${await hashOf(sources)}.js`);
+  const codePath = await bundlePath();
   if (existsSync(codePath)) return { codePath };
   const code = await buildBundle(path.join(root, 'workflows', 'index.ts'));
   await mkdir(cache, { recursive: true });
@@ -24,6 +27,8 @@ export async function workflowBundle(): Promise<{ codePath: string }> {
   await rename(unfinished, codePath);
   return { codePath };
 }
+
+const bundlePath = async (): Promise<string> => path.join(cache, `${await hashOf(sources)}.js`);
 
 /** @throws Error of the bundler, when a workflow imports what it may not */
 export async function buildBundle(workflowsPath: string): Promise<string> {
