@@ -82,8 +82,10 @@ export async function feedAfter(
 
 /** Rings when the feed may have grown. */
 export interface FeedBell {
-  /** Resolves at the next ring, after `ms` milliseconds, or when `signal` is aborted, whichever is first. */
-  next(ms: number, signal: AbortSignal): Promise<void>;
+  /** How often it has rung. Take it before reading: what rings while one reads must not be slept through. */
+  readonly rings: number;
+  /** Resolves once it has rung more than `heard` times, after `ms` milliseconds, or when `signal` is aborted, whichever is first. */
+  next(heard: number, ms: number, signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -91,12 +93,18 @@ export interface FeedBell {
 export function openFeedBell(databaseUrl: string, log: Logger): FeedBell {
   const closing = new AbortController();
   const waiting = new Set<() => void>();
+  let rings = 0;
   const ring = () => {
+    rings += 1;
     for (const wake of waiting) wake();
   };
   const listening = keepListening(databaseUrl, { ring, log, closing: closing.signal });
   return {
-    next: async (ms, signal) => {
+    get rings() {
+      return rings;
+    },
+    next: async (heard, ms, signal) => {
+      if (rings > heard) return;
       const woken = new AbortController();
       const wake = () => woken.abort();
       waiting.add(wake);

@@ -1,3 +1,4 @@
+import type { TaskId } from '../domain/ids.ts';
 import type { Recorded } from '../domain/step.ts';
 import type { StepContext } from './bureau.ts';
 import { answerContext, type CaseFile, dataContext, stepContext, type TaskRow, taskContext, titleContext } from './case-file.ts';
@@ -263,10 +264,11 @@ function stepRow({ ring }: StepContext, draft: StepDraft) {
   };
 }
 
+/** Tells of a task that the step opens also where acceptance had opened it: its clock is news to the workflow. */
 export const resultOf = (draft: StepDraft, deliveries: readonly string[]): Recorded => ({
   tasks: Object.fromEntries(
     [...draft.file.tasks.values()]
-      .filter(({ state, isChanged }) => state === 'open' && isChanged)
+      .filter(({ id, state, isChanged }) => state === 'open' && (isChanged || isOpenedBy(draft, id)))
       .map((task) => [task.id, recordedTask(task)]),
   ),
   waits: Object.fromEntries(draft.waits.map(({ id, endsAt }) => [id, { endsAt }])),
@@ -274,3 +276,6 @@ export const resultOf = (draft: StepDraft, deliveries: readonly string[]): Recor
   deliveries,
   ...(draft.superseded ? { superseded: true } : {}),
 });
+
+const isOpenedBy = ({ step }: StepDraft, id: TaskId): boolean =>
+  step.changes.some((change) => change.kind === 'open-task' && change.task === id);

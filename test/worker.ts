@@ -1,0 +1,35 @@
+import { Writable } from 'node:stream';
+import type { Client } from '@temporalio/client';
+import { NativeConnection } from '@temporalio/worker';
+import { createActivities } from '../activities/all.ts';
+import { engineOf } from '../api/engine.ts';
+import { openStarter } from '../api/starter.ts';
+import { createLogger } from '../platform/log.ts';
+import { createWorker } from '../platform/temporal-worker.ts';
+import type { Bureau } from '../store/bureau.ts';
+import { testRing } from './key-ring.ts';
+import { testService } from './service.ts';
+
+const silent = createLogger('test', new Writable({ write: (_chunk, _encoding, done) => done() }));
+
+/** A worker with the real activities, in this process. */
+export async function runTestWorker(bureau: Bureau, client: Client, address: string): Promise<{ stop(): Promise<void> }> {
+  const starter = openStarter(bureau, engineOf(client), silent);
+  const connection = await NativeConnection.connect({ address });
+  const worker = await createWorker({
+    connection,
+    namespace: 'default',
+    ring: testRing,
+    activities: createActivities({ bureau, temporal: client, log: silent, channels: {}, startSoon: starter.startSoon }),
+    bundle: { codePath: await testService('bundle') },
+  });
+  const running = worker.run();
+  return {
+    stop: async () => {
+      worker.shutdown();
+      await running;
+      await starter.stop();
+      await connection.close();
+    },
+  };
+}
