@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { createActivities } from './activities/all.ts';
+import { catchUpAll } from './api/catch-up.ts';
 import { engineOf } from './api/engine.ts';
 import { openStarter } from './api/starter.ts';
 import { readConfig, serviceConfig } from './platform/config.ts';
@@ -26,7 +27,8 @@ await runEntry(async (askedToEnd) => {
   const db = openDatabase(databaseUrl, { connections: 20 });
   const bureau = await openBureau(db, ring, { overlay: policyFile, demo });
   const temporal = connectTemporal(temporalAddress, namespace, ring);
-  const starter = openStarter(bureau, engineOf(temporal), log);
+  const engine = engineOf(temporal);
+  const starter = openStarter(bureau, engine, log);
   const channels = { webhook: webhooks(ring), ...(smtpUrl !== undefined && { email: mailer(smtpUrl) }) };
   const activities = createActivities({ bureau, temporal, log, channels, startSoon: starter.startSoon });
   const connection = await connectWorker(temporalAddress);
@@ -39,12 +41,13 @@ await runEntry(async (askedToEnd) => {
   const beating = setInterval(beat, BEAT_EVERY_MS);
   log.info({ worker: id }, 'worker runs');
   sayReady();
+  const caughtUp = catchUpAll(bureau, engine, log).catch(() => log.warn('cases could not be compared with their workflows'));
 
   await Promise.race([askedToEnd, running]);
   clearInterval(beating);
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await running;
-  await starter.stop();
+  await Promise.all([starter.stop(), caughtUp]);
   await dropWorker(db, id);
   await Promise.all([connection.close(), temporal.connection.close(), db.$disconnect()]);
   log.info('worker ended');

@@ -5,6 +5,7 @@ import { startInput } from '../store/start-input.ts';
 import { note, stepOf } from '../store/steps.ts';
 import type { Action, Submission } from '../workflows/kit/submission.ts';
 import { type Asking, currentView, type Granted } from './case-for.ts';
+import { catchUp } from './catch-up.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** A request that changes a case, under its idempotency key. */
@@ -48,7 +49,13 @@ export async function submit(
     bodyHash: acting.bodyHash,
     ...(decision.for !== null && { for: decision.for }),
   };
-  const result = await deps.engine.submit(number, submission, { id: causeOf(acting), input: () => startInput(deps, number) });
+  const send = () => deps.engine.submit(number, submission, { id: causeOf(acting), input: () => startInput(deps, number) });
+  const result = await send().catch(async (error: unknown) => {
+    if (!isBehind(error)) throw error;
+    // The record, by which the request was judged, had the task open.
+    await catchUp(deps, deps.engine, number);
+    return send();
+  });
   // Temporal gives the first result for the same id whatever the body: the hash tells whether that was ours.
   if (result.bodyHash !== acting.bodyHash) throw new Problem('idempotency-conflict');
 }
@@ -68,6 +75,8 @@ export const noteChanges = (
     bodyHash: acting.bodyHash,
     changes,
   });
+
+const isBehind = (error: unknown): boolean => error instanceof Problem && (error.slug === 'task-not-open' || error.slug === 'not-now');
 
 const isConflictOfInterest = ({ slug }: Problem): boolean => slug === 'recused' || slug === 'needs-second-person';
 

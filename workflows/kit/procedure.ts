@@ -73,14 +73,16 @@ export const procedure =
         run.fault = fault ?? new Error('the procedure failed');
       });
     };
-    if (!input.journal) await take(run, begin, { cause: { kind: 'start' } });
     for (const entry of input.journal ?? []) await take(run, begin, entry);
+    // Opens the first tasks at once and is recorded below: the handlers must be there before this activation ends, or early submissions are refused.
+    const started = input.journal ? null : take(run, begin, { cause: { kind: 'start' } });
 
     const queue: Waiting[] = [];
     setHandler(state, () => liveState(run));
     setHandler(waitEnded, (id) => void queue.push({ cause: { kind: 'wait-ended', id } }));
     setHandler(submit, (submission) => queued(queue, submission), { validator: (submission) => refuse(refusal(run, submission)) });
 
+    await started;
     while (!run.closed) {
       await untilCause(run, queue);
       await takeNext(run, begin, queue);
