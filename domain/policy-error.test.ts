@@ -67,6 +67,8 @@ describe('a fault is shown where it stands', () => {
       inAppeal('    settings: {maxTransfers: {days: 3}}'),
       ['1.yaml:3:30 processes.appeal.settings.maxTransfers'],
     ],
+    ['part of a transfer', inAppeal('    settings: {maxTransfers: 2.5}'), ['1.yaml:3:30 processes.appeal.settings.maxTransfers']],
+    ['fewer transfers than none', inAppeal('    settings: {maxTransfers: -1}'), ['1.yaml:3:30 processes.appeal.settings.maxTransfers']],
     [
       'a number where a duration belongs',
       inAppeal('    settings:', '      noRetaliation: 365'),
@@ -190,6 +192,14 @@ test('a fault in the shipped file itself is shown there', () => {
   expect(() => parsePolicy([{ name: 'policy/default.yaml', text }], { demo: false })).toThrow(
     `policy/default.yaml:${line + 1}:11  timeZone  没有时区“Asia/Nowhere”`,
   );
+});
+
+test('where the shipped file states a decimal, a whole number is as good; where it states a whole number, a decimal is not', () => {
+  const base = { name: 'base.yaml', text: shipped.text.replace('maxTransfers: 2 #', 'share: 0.5\n      maxTransfers: 2 #') };
+  const laidOver = (settings: string) =>
+    parsePolicy([base, { name: 'o.yaml', text: `processes: {appeal: {settings: ${settings}}}` }], { demo: false });
+  expect(laidOver('{share: 1}').processes.appeal?.settings.share).toBe(1);
+  expect(() => laidOver('{maxTransfers: 0.5}')).toThrow('应为不小于 0 的整数');
 });
 
 test('the message is for people: Chinese first, English beside it, and what would be right', () => {

@@ -5,7 +5,7 @@ import { type Finding, isDurationShaped, isPlainMap, type PolicyPath, valueAt } 
 
 /**
  * Holds an overlay to the names of the shipped policy: the processes, tasks, limits and settings that it names must exist there, and a setting keeps
- * its kind. A task that every process has may be given to a process of its own.
+ * its kind: where a whole number stands, as of a count, no fraction and nothing below zero may follow. A task that every process has may be given to a process of its own.
  */
 export const checkNames = (shipped: unknown, merged: unknown): Finding[] => {
   const namesAt = (path: PolicyPath) => namesOf(valueAt(merged, path));
@@ -37,7 +37,8 @@ const strangersOf = (path: PolicyPath, known: readonly string[], named: readonly
   named.filter((name) => !known.includes(name)).map((name) => ({ path: [...path, name], at: 'key', message: unknownName(name, known) }));
 
 const checkSetting = (path: PolicyPath, shipped: unknown, stated: unknown): Finding[] => {
-  if (kindOf(stated) !== kindOf(shipped)) return [{ path, message: kinds[kindOf(shipped)] }];
+  const isWholeForDecimal = kindOf(shipped) === 'number' && kindOf(stated) === 'count';
+  if (kindOf(stated) !== kindOf(shipped) && !isWholeForDecimal) return [{ path, message: kinds[kindOf(shipped)] }];
   if (isDurationShaped(stated)) {
     const { error } = Duration.safeParse(stated);
     return error ? findingsOf(error, Duration, stated).map((finding) => ({ ...finding, path: [...path, ...finding.path] })) : [];
@@ -50,6 +51,7 @@ const checkSetting = (path: PolicyPath, shipped: unknown, stated: unknown): Find
 };
 
 const kinds = {
+  count: { zh: '应为不小于 0 的整数', en: 'expected a whole number, 0 or more' },
   number: { zh: '应为数字', en: 'expected a number' },
   boolean: { zh: '应为 true 或 false', en: 'expected true or false' },
   text: { zh: '应为文字', en: 'expected a text' },
@@ -60,6 +62,6 @@ const kinds = {
 const kindOf = (value: unknown): keyof typeof kinds => {
   if (isDurationShaped(value)) return 'duration';
   if (isPlainMap(value)) return 'map';
-  if (typeof value === 'number') return 'number';
+  if (typeof value === 'number') return Number.isInteger(value) && value >= 0 ? 'count' : 'number';
   return typeof value === 'boolean' ? 'boolean' : 'text';
 };
