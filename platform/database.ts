@@ -17,7 +17,8 @@ export function openDatabase(url: string, { connections = 10, statementTimeoutMs
   const adapter = new PrismaPg({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 5000,
+    // Callers are told within two seconds that the database is away, rather than left waiting.
+    connectionTimeoutMillis: 2000,
     idleTimeoutMillis: 60_000,
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 2 * statementTimeoutMs,

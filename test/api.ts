@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import { openApi } from '../api/open.ts';
 import { serve } from '../api/server.ts';
 import { PersonId } from '../domain/ids.ts';
+import { openDatabase } from '../platform/database.ts';
 import { createLogger } from '../platform/log.ts';
 import { connectTemporal } from '../platform/temporal.ts';
 import { openBureau } from '../store/open-bureau.ts';
@@ -42,18 +43,22 @@ export interface TestApiOptions {
   readonly temporal?: Client;
   readonly hasSearchAttributes?: boolean;
   readonly requestsPerWindow?: number;
+  /** Puts a wire between the API and its database that the test can cut. */
+  readonly databaseThrough?: (address: string) => Promise<string>;
 }
 
-export async function testApi({ temporal, ...options }: TestApiOptions = {}): Promise<TestApi> {
+export async function testApi({ temporal, databaseThrough, ...options }: TestApiOptions = {}): Promise<TestApi> {
   const database = await freshDatabase();
   await insertPeople(database.db);
   // Nobody signs in by password here: the sessions are opened directly.
   await database.db.$executeRaw`insert into account (person_id, password_hash) select id, 'none' from person`;
-  const bureau = await openBureau(database.db, testRing, { demo: true });
+  const databaseUrl = databaseThrough === undefined ? database.url : await throughWire(database.url, databaseThrough);
+  const db = databaseThrough === undefined ? database.db : openDatabase(databaseUrl);
+  const bureau = await openBureau(db, testRing, { demo: true });
   const client = temporal ?? connectTemporal('127.0.0.1:9', 'default', testRing);
   const lines: string[] = [];
   const log = createLogger('test', new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) }));
-  const api = openApi({ bureau, databaseUrl: database.url, temporal: client, log, secureCookies: false, ...options });
+  const api = openApi({ bureau, databaseUrl, temporal: client, log, secureCookies: false, ...options });
   const server = await serve(api.app, { host: '127.0.0.1', port: 0, endStreams: api.endStreams });
   const url = `http://127.0.0.1:${server.port}`;
 
@@ -88,7 +93,14 @@ export async function testApi({ temporal, ...options }: TestApiOptions = {}): Pr
       await server.stop(2000);
       await api.close();
       if (temporal === undefined) await client.connection.close();
+      await db.$disconnect();
       await database.drop();
     },
   };
+}
+
+async function throughWire(url: string, wire: (address: string) => Promise<string>): Promise<string> {
+  const target = new URL(url);
+  target.host = await wire(target.host);
+  return target.href;
 }
