@@ -2,6 +2,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { PlainDate } from '../domain/ids.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../platform/database.ts';
+import { inForceOn } from './rules.ts';
 import { type Viewing, visibleTo } from './visible.ts';
 
 export const referenceKinds = ['person', 'unit', 'rule', 'case'] as const;
@@ -24,6 +25,6 @@ export async function usableReferences(
   return db.$queryRaw<Reference[]>(Prisma.sql`
     select 'person' as kind, id from person where id = any (${ids('person')}) and (left_at is null or left_at > ${viewing.at})
     union all select 'unit', id from unit where id = any (${ids('unit')}) and (dissolved_at is null or dissolved_at > ${viewing.at})
-    union all select 'rule', id from rule where id = any (${ids('rule')}) and in_force_from <= ${on}::date and (in_force_to is null or in_force_to >= ${on}::date)
+    union all select 'rule', id from rule where id = any (${ids('rule')}) and ${inForceOn(on)}
     union all select 'case', c.number from "case" c where c.number = any (${ids('case')}) and ${visibleTo(actor, viewing)}`);
 }

@@ -34,12 +34,6 @@ export const listRules = (db: Database, { q, on, after, limit }: RulePage): Prom
      order by id
      limit ${limit}`);
 
-/** Which of `ids` are rules in force on `on`. */
-export async function rulesInForce(db: Database, ids: readonly string[], on: PlainDate): Promise<ReadonlySet<string>> {
-  const rows = await db.$queryRaw<{ id: string }[]>(Prisma.sql`select id from rule where id = any(${[...ids]}) and ${inForceOn(on)}`);
-  return new Set(rows.map(({ id }) => id));
-}
-
 /** Brings the library up to what the file says. Entries are never removed: decided cases cite them. */
 export async function loadRules(db: Database, entries: readonly RuleEntry[]): Promise<void> {
   await db.$executeRaw`
@@ -51,6 +45,8 @@ export async function loadRules(db: Database, entries: readonly RuleEntry[]): Pr
                                    in_force_from = excluded.in_force_from, in_force_to = excluded.in_force_to`;
 }
 
-const inForceOn = (on: PlainDate) => Prisma.sql`in_force_from <= ${on}::date and (in_force_to is null or in_force_to >= ${on}::date)`;
+/** Of a row of `rule`: both days are included. */
+export const inForceOn = (on: PlainDate) =>
+  Prisma.sql`in_force_from <= ${on}::date and (in_force_to is null or in_force_to >= ${on}::date)`;
 
 const likeText = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
