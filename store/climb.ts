@@ -26,9 +26,10 @@ export async function climb(draft: StepDraft, id: TaskId, index: number, at: Ins
 
 /** Roles are resolved when the rung fires, not when the task opens: the leader may have changed in between (domain.md §2). */
 async function receivers(draft: StepDraft, task: TaskRow, to: string, at: Instant): Promise<readonly PersonId[]> {
-  if (to === 'assignee') return task.assignee ? [task.assignee] : holdersOf(draft, task, task.role, at, task.excluded);
-  const excluded = task.assignee ? [...task.excluded, task.assignee] : task.excluded;
-  return holdersOf(draft, task, to === 'inspection' ? 'inspector' : to, at, excluded);
+  const bearers = task.assignee ? [task.assignee] : await holdersOf(draft, task, task.role, at, task.excluded);
+  if (to === 'assignee') return bearers;
+  // A leader who has the task is not told of the own delay; the next one above is.
+  return holdersOf(draft, task, to === 'inspection' ? 'inspector' : to, at, [...task.excluded, ...bearers]);
 }
 
 async function holdersOf(draft: StepDraft, task: TaskRow, role: string, at: Instant, excluded: PersonId[]): Promise<readonly PersonId[]> {
