@@ -18,6 +18,8 @@ export async function runEntry(main: (askedToEnd: Promise<void>) => Promise<void
     process.exitCode = isSetup ? EXIT_SETUP : EXIT_INTERNAL;
   }
   if (process.connected) process.disconnect();
+  // What a failed start left open, such as a pool of connections, would keep the process alive for ever.
+  if (process.exitCode !== 0) process.exit();
 }
 
 /** Tells the process that started this one (see entry-process.ts) that it serves. */

@@ -20,7 +20,8 @@ export interface Policies {
 export async function openPolicies(db: Database, policy: Policy): Promise<Policies> {
   const version = policyVersion(policy);
   const current = inForce(version, policy);
-  await db.policyVersion.upsert({ where: { version }, create: { version, policy: policy as object, loadedAt: new Date() }, update: {} });
+  // Worker and API may say so at the same moment.
+  await db.policyVersion.createMany({ data: [{ version, policy: policy as object, loadedAt: new Date() }], skipDuplicates: true });
 
   const known = new Map([[version, current]]);
   return {
