@@ -93,6 +93,15 @@ test.each(refused)('%s is refused: %s', async (_what, request, asking, status, s
   expect(body.instance).toBe(request.split(' ')[1]);
 });
 
+test('bytes that are not UTF-8 are refused', async () => {
+  const response = await fetch(`${api.url}/api/v1/cases`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${await api.tokenOf('li')}`, 'Content-Type': 'application/json' },
+    body: new Uint8Array([0x7b, 0xff, 0xfe, 0x7d]),
+  });
+  expect({ status: response.status, body: await response.json() }).toMatchObject({ status: 400, body: { type: '/problems/malformed' } });
+});
+
 test('nothing was opened by all these requests', async () => {
   const { body } = await api.ask('GET /api/v1/cases', { as: 'supervisor-1' });
   expect(body.items).toEqual([]);

@@ -6,7 +6,8 @@ export type BodyType = 'json' | 'csv';
 
 const mediaTypes = { json: 'application/json', csv: 'text/csv' } satisfies Record<BodyType, string>;
 const verify = (_request: unknown, _response: unknown, bytes: Buffer): void => {
-  if (!isUtf8(bytes)) throw new Problem('malformed', { detail: { zh: '内容不是有效的 UTF-8。', en: 'The content is not valid UTF-8.' } });
+  // The parser writes into what is thrown here, so it can't be a Problem; problem-response.ts makes one of it.
+  if (!isUtf8(bytes)) throw new Error('not UTF-8');
 };
 const parsers: Readonly<Record<BodyType, RequestHandler>> = {
   json: express.json({ limit: '1mb', verify }),

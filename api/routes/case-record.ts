@@ -12,6 +12,8 @@ import { EventView, eventView, namedIn } from '../views/event.ts';
 import { casePath } from './case-path.ts';
 
 const MOST_EVENTS = 5000;
+/** What a PostgreSQL integer holds. */
+const MOST_SEQ = 2_147_483_647;
 
 /** The record of a case, and what else is known of its life. */
 export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
@@ -22,7 +24,7 @@ export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
       permission: 'case.events',
       params: casePath,
       query: z.object({
-        after: z.coerce.number().int().min(0).default(0),
+        after: z.coerce.number().int().min(0).max(MOST_SEQ).default(0),
         limit: z.coerce.number().int().min(1).max(MOST_EVENTS).default(MOST_EVENTS),
       }),
       view: z.array(EventView),

@@ -22,7 +22,11 @@ const NoticeView = z.object({
 });
 
 const Channels = z.strictObject({
-  email: z.email().max(254).nullish(),
+  email: z
+    .email()
+    .max(254)
+    .regex(/^[^@]{1,64}@/)
+    .nullish(),
   webhook: z
     .url({ protocol: /^https?$/ })
     .max(500)
