@@ -43,7 +43,7 @@ test.each([
 ])('%s=%s is refused in both languages, naming the variable and not its value', (name, value) => {
   const read = () => readConfig({ [name]: value });
   expect(read).toThrow(SetupError);
-  expect(read).toThrow(new RegExp(`环境变量 ${name} 的值无效[^]+The environment variable ${name} is not valid`));
+  expect(read).toThrow(new RegExp(`环境变量 ${name} 的值无效[\\s\\S]+The environment variable ${name} is not valid`));
   if (name === 'FIVEFOLD_DEMO_PASSWORD') expect(read).not.toThrow(value);
 });
 

@@ -29,5 +29,6 @@ function untilAskedToEnd(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
     process.once('disconnect', () => resolve());
+    if (process.send && !process.connected) resolve(); // whoever started us was gone before we got here
   });
 }

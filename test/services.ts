@@ -52,7 +52,7 @@ export async function openTestServices(): Promise<TestServices> {
     close: async () => {
       server.close();
       const leaks = cluster.started() ? await endCluster(await cluster()) : [];
-      leaks.push(...leftProcesses(url));
+      leaks.push(...endLeftProcesses(url));
       rmSync(folder, { recursive: true, force: true });
       if (leaks.length > 0) throw new Error(`tests left behind: ${leaks.join('; ')}`);
     },
@@ -84,11 +84,15 @@ async function endCluster(postgres: EmbeddedPostgres): Promise<string[]> {
   }
 }
 
-/** Processes that a test file started have the address of these services in their environment. Linux tells; elsewhere nothing is found. */
-function leftProcesses(url: string): readonly string[] {
+/** Processes that a test file started have the address of these services in their environment. Linux tells; elsewhere nothing is found. @returns those ended now */
+function endLeftProcesses(url: string): readonly string[] {
   if (process.platform !== 'linux') return [];
   const left = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && isTestProcess(Number(name), url));
-  return left.map((pid) => `process ${pid} ${commandOf(Number(pid))}`);
+  return left.map((pid) => {
+    const leak = `process ${pid} ${commandOf(Number(pid))}`;
+    process.kill(Number(pid), 'SIGKILL');
+    return leak;
+  });
 }
 
 function isTestProcess(pid: number, url: string): boolean {
