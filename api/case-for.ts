@@ -7,6 +7,7 @@ import { type CaseRecord, readCase, storedFactsOf, type TaskRecord, taskFactsOf 
 import { processOf } from '../workflows/definitions.ts';
 import type { ApiDeps } from './deps.ts';
 import { mayDirect } from './may-direct.ts';
+import { viewingAt } from './viewing.ts';
 import { caseView } from './views/case.ts';
 
 export interface Asking {
@@ -30,7 +31,7 @@ export interface FoundTask extends FoundCase {
 
 /** A case with what decides about it. @throws Problem `not-found` */
 export async function findCase(deps: ApiDeps, { actor, at }: Asking, number: CaseNumber): Promise<FoundCase> {
-  const record = await readCase(deps, number, { asker: actor.id, at });
+  const record = await readCase(deps, number, { actor, viewing: viewingAt(at) });
   if (record === null) throw new Problem('not-found');
   const { overseenBy, commands } = processOf(record.process);
   return { record, facts: { ...storedFactsOf(record), overseenBy, commands } };

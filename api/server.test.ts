@@ -42,6 +42,19 @@ test('the OpenAPI document names every parameter of every path, in both language
   expect(english.body.paths['/cases'].post.summary).toBe('Open a case');
 });
 
+test('every route but the open ones turns away who is not signed in', async () => {
+  const { body } = await api.ask('GET /api/v1/openapi.json');
+  const open: string[] = [];
+  for (const [path, methods] of Object.entries<Record<string, unknown>>(body.paths)) {
+    const address = path.replace('{number}', 'SQ-2026-000001').replace('{id}', 'SQ-2026-000001.1').replace('{target}', 'start:appeal');
+    for (const method of Object.keys(methods)) {
+      const { status } = await api.ask(`${method.toUpperCase()} /api/v1${address}`);
+      if (status !== 401) open.push(`${method} ${path} ${status}`);
+    }
+  }
+  expect(open.filter((each) => !/^\w+ \/(openapi\.json|auth\/|hooks\/)/.test(each))).toEqual([]);
+});
+
 test('an operation states who may call it and every problem it answers', () => {
   const spec = { title: { zh: '办', en: 'Do' }, permission: 'me', problems: ['recused'] } as const;
   const { paths } = openApiDocument([route.post('/things', spec, async () => null)], 'en');

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { StoredCaseFacts } from '../domain/access-facts.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { CaseNumber, PersonId, TaskId, UnitId } from '../domain/ids.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ParticipantRole } from '../domain/step.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Bureau } from './bureau.ts';
 import { answerContext, dataContext, type LadderRow, taskContext, titleContext } from './case-file.ts';
+import { type Viewing, visibleTo } from './visible.ts';
 
 /** Everything about a case that a page shows, unsealed and unredacted: api/views leaves out what the reader may not see. */
 export interface CaseRecord {
@@ -76,32 +78,37 @@ type SealedRow = Omit<CaseRecord, 'title' | 'data' | 'tasks'> & {
   readonly tasks: readonly SealedTask[];
 };
 
-/** A case with its tasks, parts, links, waits and names, or null if there is none of that number. One round trip. */
+/**
+ * A case with its tasks, parts, links, waits and names, or null if there is none of that number. Of other cases it names only those that the actor may know of.
+ * One round trip.
+ */
 export async function readCase(
   bureau: Bureau,
   number: CaseNumber,
-  { asker, at }: { asker: PersonId; at: Date },
+  { actor, viewing }: { actor: Actor; viewing: Viewing },
 ): Promise<CaseRecord | null> {
+  const visible = visibleTo(actor, viewing);
   const [row] = await bureau.db.$queryRaw<SealedRow[]>(Prisma.sql`
-    with c as (select * from "case" where number = ${number}),
-    tasks as (select t.*, u.path as unit_path, u.name as unit_name from task t join c on c.id = t.case_id join unit u on u.id = t.unit_id),
-    parts as (select p.person_id, p.role, p.since from participant p join c on c.id = p.case_id),
+    with file as (select * from "case" where number = ${number}),
+    tasks as (select t.*, u.path as unit_path, u.name as unit_name from task t join file on file.id = t.case_id join unit u on u.id = t.unit_id),
+    parts as (select p.person_id, p.role, p.since from participant p join file on file.id = p.case_id),
     named as (
-      select subject_id as id from c union select handler_id from c union select opened_by from c union select assignee from tasks
+      select subject_id as id from file union select handler_id from file union select opened_by from file union select assignee from tasks
       union select closed_by from tasks union select closed_for from tasks union select person_id from parts)
-    select c.number, c.process, c.title, c.data, c.state, c.stage, c.outcome, c.confidentiality, c.name_withheld as "nameWithheld", c.subject_id as subject,
-           c.unit_id as unit, u.path as "unitPath", c.handler_id as handler, c.opened_by as "openedBy", c.opened_at as "openedAt", c.closed_at as "closedAt",
-           c.due_at as "dueAt", c.level, c.transfers, c.policy_version as "policyVersion", c.head_seq as version,
-           exists (select 1 from break_glass where case_id = c.id and person_id = ${asker} and until > ${at}) as "glassBroken",
+    select file.number, file.process, file.title, file.data, file.state, file.stage, file.outcome, file.confidentiality, file.name_withheld as "nameWithheld",
+           file.subject_id as subject, file.unit_id as unit, u.path as "unitPath", file.handler_id as handler, file.opened_by as "openedBy",
+           file.opened_at as "openedAt", file.closed_at as "closedAt", file.due_at as "dueAt", file.level, file.transfers,
+           file.policy_version as "policyVersion", file.head_seq as version,
+           exists (select 1 from break_glass where case_id = file.id and person_id = ${actor.id} and until > ${viewing.at}) as "glassBroken",
            (select coalesce(json_agg(${taskObject} order by t.ordinal), '[]') from tasks t) as tasks,
            (select coalesce(json_agg(json_build_object('person', person_id, 'role', role) order by since, person_id, role), '[]') from parts) as participants,
-           (select coalesce(json_agg(json_build_object('relation', l.relation, 'number', o.number) order by l.at, o.number), '[]')
-              from case_link l join "case" o on o.id = l.other_id where l.case_id = c.id) as links,
-           (select coalesce(json_agg(json_build_object('key', w.key, 'since', w.since, 'endsAt', w.ends_at, 'on', o.number) order by w.since, w.id), '[]')
-              from case_wait w left join "case" o on o.id = w.on_case where w.case_id = c.id and w.ended_at is null) as waits,
+           (select coalesce(json_agg(json_build_object('relation', l.relation, 'number', c.number) order by l.at, c.number), '[]')
+              from case_link l join "case" c on c.id = l.other_id where l.case_id = file.id and ${visible}) as links,
+           (select coalesce(json_agg(json_build_object('key', w.key, 'since', w.since, 'endsAt', w.ends_at, 'on', c.number) order by w.since, w.id), '[]')
+              from case_wait w left join "case" c on c.id = w.on_case and ${visible} where w.case_id = file.id and w.ended_at is null) as waits,
            (select coalesce(json_object_agg(p.id, json_build_object('username', p.username, 'name', p.name)), '{}') from person p join named on named.id = p.id) as people,
-           (select json_object_agg(id, name) from (select c.unit_id as id, u.name union select unit_id, unit_name from tasks) here) as units
-      from c join unit u on u.id = c.unit_id`);
+           (select json_object_agg(id, name) from (select file.unit_id as id, u.name union select unit_id, unit_name from tasks) here) as units
+      from file join unit u on u.id = file.unit_id`);
   return row === undefined ? null : open(bureau, row);
 }
 

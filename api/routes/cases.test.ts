@@ -154,6 +154,16 @@ test('filters narrow the list', async () => {
   expect(await count('dueBefore=2200-01-01T00:00:00Z&openedFrom=2020-01-01T00:00:00Z&openedTo=2200-01-01T00:00:00Z')).toBe(0); // none is started
 });
 
+test('a link names another case only to those who may know of it', async () => {
+  const { body: own } = await open(appeal('有关联'));
+  const { body: other } = await api.ask('POST /api/v1/cases', { as: 'wang', body: appeal('另一件'), headers: { Prefer: 'respond-async' } });
+  await api.database.db.$executeRaw`
+    insert into case_link select a.id, 'opened-by', b.id, now() from "case" a, "case" b where a.number = ${own.number} and b.number = ${other.number}`;
+  const links = async (as: 'li' | 'supervisor-1') => (await api.ask(`GET /api/v1/cases/${own.number}`, { as })).body.links;
+  expect(await links('li')).toEqual([]);
+  expect(await links('supervisor-1')).toEqual([{ relation: 'opened-by', number: other.number }]);
+});
+
 test('the record of a case verifies, and shows where it was altered', async () => {
   const { body: opened } = await open(appeal('链'));
   const path = `GET /api/v1/cases/${opened.number}/verify`;
