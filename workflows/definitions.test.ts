@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { limitOf, type Policy } from '../domain/policy.ts';
@@ -29,9 +29,12 @@ describe.each(all)('%s', (id, definition) => {
     for (const suffix of ['.definition.ts', '.ts', '.test.ts']) expect(existsSync(here(`./${definition.group}/${id}${suffix}`))).toBe(true);
   });
 
-  test('has a limit in the shipped policy for every task', () => {
+  test('has a ladder in the shipped policy for every task, and a limit unless the procedure gives it a date', () => {
+    const procedure = readFileSync(here(`./${definition.group}/${id}.ts`), 'utf8');
+    const isDated = (key: string) => new RegExp(`'${key}', \\{[^}]*\\bdueAt:`).test(procedure);
     for (const key of [...Object.keys(definition.tasks), ...Object.keys(commonTasks)]) {
-      expect({ key, ...limitOf(policy, id, key) }).toMatchObject({ limit: expect.anything() });
+      const { limit, rungs } = limitOf(policy, id, key);
+      expect({ key, hasLadder: rungs.length > 0, hasEnd: limit !== null || isDated(key) }).toEqual({ key, hasLadder: true, hasEnd: true });
     }
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaseNumber, PersonId, type Text, UnitId } from '../../domain/ids.ts';
+import { CaseNumber, Instant, PersonId, type Text, UnitId } from '../../domain/ids.ts';
 
 /**
  * The fields of which forms are made. Each carries its titles and, where it takes an id, what kind of id (`x-ref`),
@@ -12,6 +12,7 @@ export const shortText = (title: Text, max = 200) => described(z.string().trim()
 export const longText = (title: Text, max = 5000) => described(z.string().trim().min(1).max(max), title, { 'x-multiline': true });
 export const yesNo = (title: Text) => described(z.boolean(), title);
 export const wholeNumber = (title: Text, min: number, max: number) => described(z.int().min(min).max(max), title);
+export const instant = (title: Text) => described(Instant, title);
 
 /** One of a few values, each with its own title. */
 export const choice = <const V extends Record<string, Text>>(title: Text, values: V) =>
