@@ -6,7 +6,7 @@
  * - A case is the workflow whose id is its number; a submission is the update whose id is `<person>:<idempotency key>`. Both may be sent any number of times.
  * - A circuit breaker answers at once while the engine is known to be away.
  */
-import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
+import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure, defineSearchAttributeKey, TypedSearchAttributes } from '@temporalio/common';
 import { z } from 'zod';
 import type { CaseNumber } from '../domain/ids.ts';
@@ -41,7 +41,7 @@ export interface Engine {
 export function engineOf(client: Client, hasSearchAttributes = true): Engine {
   const breaker = circuitBreaker();
   const start = (input: CaseInput) =>
-    call(breaker, () => withDeadline(client, START_MS, () => startWorkflow(client, input, hasSearchAttributes)));
+    call(breaker, () => withDeadline(client, START_MS, () => startRun(client, input, hasSearchAttributes)));
   const update = (number: CaseNumber, submission: Submission, id: string) =>
     call(breaker, () =>
       withDeadline(client, SUBMIT_MS, () =>
@@ -90,10 +90,25 @@ async function startWorkflow(client: Client, input: CaseInput, hasSearchAttribut
   await client.workflow.start(workflowType(input.process), {
     workflowId: input.number,
     taskQueue,
-    workflowIdConflictPolicy: 'USE_EXISTING',
+    workflowIdConflictPolicy: input.run > 1 ? 'FAIL' : 'USE_EXISTING',
+    memo: { run: input.run },
     args: [input],
     ...(hasSearchAttributes && { typedSearchAttributes }),
   });
+}
+
+/**
+ * A reopened case has the workflow id of its earlier run, which may still be sending notices out: only the workflow of this very run will do, and until the earlier one has
+ * ended the case waits.
+ */
+async function startRun(client: Client, input: CaseInput, hasSearchAttributes: boolean): Promise<void> {
+  try {
+    await startWorkflow(client, input, hasSearchAttributes);
+  } catch (error) {
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const { memo } = await client.workflow.getHandle(input.number).describe();
+    if (memo?.run !== input.run) throw new Problem('engine-unavailable');
+  }
 }
 
 /** Sends one call unless the engine is known to be away, and says honestly what its failure means. */

@@ -77,6 +77,8 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.pause', { case: found.facts, task: found.taskFacts });
         const { reason, until } = call.body;
+        if (until !== undefined && Date.parse(until) <= call.at.getTime())
+          throw new Problem('invalid-form', { errors: [{ path: 'until', message: isPast[call.locale] }] });
         await submit(deps, call, {
           number: found.record.number,
           decision,
@@ -121,6 +123,8 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
       }),
   ),
 ];
+
+const isPast = { zh: '应为将来的时间', en: 'expected a time to come' };
 
 const onTask = (deps: ApiDeps, call: Acting, id: TaskId, act: (found: FoundTask) => Promise<void>) =>
   once(deps, call, caseOfTask(id), async () => act(await findTask(deps, call, id)));

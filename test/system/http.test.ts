@@ -140,6 +140,73 @@ test('commands change the course of a case', async () => {
   expect((await command('withdraw', 'li', { reason: '已解决' })).body.type).toBe('/problems/case-not-open');
 });
 
+test('a case that was closed is reopened under its number, and goes on', async () => {
+  const { number } = await open();
+  const command = (name: string, as: TestPerson) => api.ask(`POST /api/v1/cases/${number}/${name}`, { as, body: { reason: '…' } });
+  expect((await command('reopen', 'li')).body.type).toBe('/problems/not-now');
+  expect((await command('withdraw', 'li')).body).toMatchObject({ state: 'closed' });
+  const reopened = await command('reopen', 'li');
+  expect(reopened).toMatchObject({ status: 200, body: { number, outcome: null } });
+  const view = await until(
+    () => api.ask(`GET /api/v1/cases/${number}`, { as: 'li' }),
+    ({ body }) => openTask(body) !== undefined,
+  );
+  const { status, body } = await complete('desk-1', openTask(view.body).id, accepted);
+  expect({ status, type: body.type }).toEqual({ status: 200, type: undefined });
+  expect(openTask(body)).toMatchObject({ key: 'classify' });
+  expect((await api.ask(`GET /api/v1/cases/${number}/verify`, { as: 'li' })).body.ok).toBe(true);
+});
+
+test('cases that are merged keep both appellants', async () => {
+  const [one, two] = [await open(), (await api.ask('POST /api/v1/cases', { as: 'wang', body: appeal })).body];
+  const merged = await api.ask(`POST /api/v1/cases/${two.number}/merge`, { as: 'desk-1', body: { into: one.number } });
+  expect(merged.body).toMatchObject({ state: 'closed', outcome: 'merged', links: [{ relation: 'merged-into', number: one.number }] });
+  const { body } = await api.ask(`GET /api/v1/cases/${one.number}`, { as: 'wang' });
+  expect(body.participants.map(({ person }: { person: string }) => person)).toEqual(expect.arrayContaining(['li', 'wang']));
+  expect((await api.ask(`POST /api/v1/cases/${one.number}/merge`, { as: 'desk-1', body: { into: one.number } })).body.type).toBe(
+    '/problems/not-now',
+  );
+});
+
+test('an extension is decided by a leader, and an opinion holds the task up', async () => {
+  const { number } = await open();
+  const { body: classify } = await complete('desk-1', `${number}.1`, accepted);
+  const task = openTask(classify);
+  const act = (name: string, as: TestPerson, body: unknown) => api.ask(`POST /api/v1/tasks/${task.id}/${name}`, { as, body });
+  const asked = await act('extend', 'handler-1', { by: { workingDays: 2 }, reason: '需外调' });
+  const approval = asked.body.tasks.find(
+    ({ key, state }: { key: string; state: string }) => key === 'approve-extension' && state === 'open',
+  );
+  expect(approval).toMatchObject({ role: 'unit-leader' });
+  const granted = await complete('leader-1', approval.id, { decision: 'approve' });
+  const extended = granted.body.tasks.find(({ id }: { id: string }) => id === task.id);
+  expect(Date.parse(extended.dueAt)).toBeGreaterThan(Date.parse(task.dueAt));
+  const { body: one } = await api.ask(`GET /api/v1/tasks/${task.id}`, { as: 'handler-1' });
+  expect(one.explain.moves).toMatchObject([{ type: 'extended', dueAt: extended.dueAt }]);
+
+  const consulted = await act('consult', 'handler-1', { to: 'zhao', question: '是否属实？' });
+  const opinion = consulted.body.tasks.find(({ key }: { key: string }) => key === 'consult');
+  expect(opinion).toMatchObject({ assignee: 'zhao', state: 'open' });
+  expect((await complete('handler-1', task.id, { route: 'measure', tier: '3' })).body.type).toBe('/problems/not-now');
+  expect((await complete('zhao', opinion.id, { opinion: '属实' })).status).toBe(200);
+  const { body: handle } = await complete('handler-1', task.id, { route: 'measure', tier: '3' });
+  expect(handle.tasks.at(-1)).toMatchObject({ key: 'handle', state: 'open' });
+});
+
+test('a draft is recalled while nobody has taken up its approval', async () => {
+  const { number } = await open();
+  const reply = { found: '属实', done: '已延长供餐', rules: ['leave-7'], remedies: '可申请复查' };
+  await complete('desk-1', `${number}.1`, accepted);
+  await complete('handler-1', `${number}.2`, { route: 'measure', tier: '3' });
+  await complete('handler-1', `${number}.3`, { result: 'resolved', findings: '属实', done: '已延长供餐', badManagement: false });
+  await complete('handler-1', `${number}.4`, reply);
+  const recall = (as: TestPerson) => api.ask(`POST /api/v1/tasks/${number}.4/recall`, { as, body: { reason: '有误' } });
+  expect((await recall('leader-1')).status).toBe(403);
+  const recalled = await recall('handler-1');
+  expect(openTask(recalled.body)).toMatchObject({ key: 'draft-reply', round: 2, assignee: 'handler-1' });
+  expect((await recall('handler-1')).body.type).toBe('/problems/not-now');
+});
+
 test('while the engine is away intake goes on, tasks wait, and afterwards everything takes effect once', async () => {
   const { number } = await open();
   relay.cut();
