@@ -8,16 +8,13 @@ import { Client } from '@temporalio/client';
 import { commandOf, endProcess, lastLines, type RunningService, spawnService, untilEnded } from './child-process.ts';
 import { rememberedPort } from './data-folder.ts';
 import { SetupError } from './setup-error.ts';
-import { temporalConnection, untilServing } from './temporal.ts';
+import { searchAttributes, temporalConnection, untilServing } from './temporal.ts';
 
 export interface EmbeddedTemporal extends RunningService {
   readonly address: string;
   /** Temporal's own pages, where asked for. */
   readonly uiUrl: string | undefined;
 }
-
-/** Keywords that make cases findable in Temporal's pages. Never titles or personal data: these are not encrypted. */
-export const searchAttributes = ['FivefoldProcess', 'FivefoldUnit', 'FivefoldStage', 'FivefoldLevel'] as const;
 
 const NAMESPACE = 'default';
 const START_LIMIT_MS = 60_000;

@@ -22,6 +22,12 @@ export function rotatedKeys(keys: string | undefined, now: Date): string {
   return [fresh, ...old].map(({ id, secret }) => `${id}:${Buffer.from(secret).toString('base64')}`).join(',');
 }
 
+/** What to do with the text of a rotated ring. */
+export const rotationAdvice = `
+以上是新的 FIVEFOLD_KEYS，首个为新密钥。多节点时先把它放在最后并重启全部节点，再移到最前并重启，使任何节点都能解开新数据。
+This is the new FIVEFOLD_KEYS, the new key first. With several nodes put it last and restart them all, then first and restart again, so that every node can open new data.
+`;
+
 /**
  * The key file of the embedded mode, made on first use with owner-only rights.
  * @returns a value for `FIVEFOLD_KEYS`

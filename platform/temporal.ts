@@ -14,6 +14,9 @@ import { dataConverter } from './payload-codec.ts';
 /** The task queue of every case. */
 export const taskQueue = 'fivefold';
 
+/** Keywords that make cases findable in Temporal's pages. Never titles or personal data: these are not encrypted. */
+export const searchAttributes = ['FivefoldProcess', 'FivefoldUnit', 'FivefoldStage', 'FivefoldLevel'] as const;
+
 const GRPC_CANCELLED = 1;
 const GRPC_DEADLINE_EXCEEDED = 4;
 const GRPC_UNAVAILABLE = 14;

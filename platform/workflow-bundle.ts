@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { failureConverterPath } from './payload-codec.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** `.ts`, or `.js` in a build. */
+const extension = path.extname(fileURLToPath(import.meta.url));
 const cache = path.join(root, '.cache', 'bundle');
 /** All that can end up in the bundle. */
 const sources = ['workflows', 'domain', 'platform/failure-converter.cjs', 'package-lock.json'];
@@ -20,7 +22,7 @@ export const isBundled = async (): Promise<boolean> => existsSync(await bundlePa
 export async function workflowBundle(): Promise<{ codePath: string }> {
   const codePath = await bundlePath();
   if (existsSync(codePath)) return { codePath };
-  const code = await buildBundle(path.join(root, 'workflows', 'index.ts'));
+  const code = await buildBundle(path.join(root, 'workflows', `index${extension}`));
   await mkdir(cache, { recursive: true });
   const unfinished = `${codePath}.${process.pid}`;
   await writeFile(unfinished, code);
@@ -47,5 +49,7 @@ async function hashOf(names: readonly string[]): Promise<string> {
 async function filesIn(name: string): Promise<readonly string[]> {
   if (path.extname(name) !== '') return [name];
   const entries = await readdir(path.join(root, name), { recursive: true });
-  return entries.filter((entry) => entry.endsWith('.ts') && !entry.endsWith('.test.ts')).map((entry) => path.join(name, entry));
+  return entries
+    .filter((entry) => entry.endsWith(extension) && !entry.endsWith(`.test${extension}`))
+    .map((entry) => path.join(name, entry));
 }
