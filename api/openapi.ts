@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Locale } from '../domain/ids.ts';
 import { type ProblemSlug, problems } from '../domain/problems.ts';
-import { jsonSchemaOf } from './json-schema.ts';
+import { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
 import { API_BASE } from './mount.ts';
 import { titleOf } from './problem-response.ts';
+import { type BodyType, mediaTypes } from './read-body.ts';
 import { type Route, route } from './route.ts';
 
 /** `GET /openapi.json`: the document of all `routes`, made once for each language. */
@@ -67,7 +68,7 @@ const problemSchema = z.object({
   detail: z.string(),
   instance: z.string(),
   requestId: z.string(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  errors: z.array(z.object({ path: z.string(), message: z.string(), row: z.int().optional(), column: z.string().optional() })).optional(),
 });
 
 function operationOf({ method, path, spec }: Route, locale: Locale) {
@@ -83,12 +84,14 @@ function operationOf({ method, path, spec }: Route, locale: Locale) {
     ...(spec.body && {
       requestBody: {
         required: !spec.body.safeParse(undefined).success,
-        content: { [spec.bodyType === 'csv' ? 'text/csv' : 'application/json']: { schema: jsonSchemaOf(spec.body, locale) } },
+        content: contentOf(spec.bodyType ?? 'json', jsonSchemaOf(spec.body, locale)),
       },
     }),
     responses: { ...successOf(spec, locale), ...problemsOf(spec, locale) },
   };
 }
+
+const contentOf = (type: BodyType, schema: JsonSchema) => Object.fromEntries(mediaTypes[type].map((name) => [name, { schema }]));
 
 function parametersOf(spec: Route['spec'], locale: Locale) {
   const listed = (schema: z.ZodObject | undefined, place: 'path' | 'query') =>

@@ -4,14 +4,18 @@ import { Problem } from '../domain/problems.ts';
 
 export type BodyType = 'json' | 'csv';
 
-const mediaTypes = { json: 'application/json', csv: 'text/csv' } satisfies Record<BodyType, string>;
+/** A CSV file may also come as a field of a JSON object, from clients that can send nothing else. */
+export const mediaTypes = { json: ['application/json'], csv: ['text/csv', 'application/json'] } satisfies Record<BodyType, string[]>;
+const CSV_LIMIT = '10mb';
 const verify = (_request: unknown, _response: unknown, bytes: Buffer): void => {
   // The parser writes into what is thrown here, so it can't be a Problem; problem-response.ts makes one of it.
   if (!isUtf8(bytes)) throw new Error('not UTF-8');
 };
+const csvInJson = express.json({ limit: CSV_LIMIT, verify });
+const csvText = express.text({ limit: CSV_LIMIT, type: 'text/csv', verify });
 const parsers: Readonly<Record<BodyType, RequestHandler>> = {
   json: express.json({ limit: '1mb', verify }),
-  csv: express.text({ limit: '10mb', type: mediaTypes.csv, verify }),
+  csv: (request, response, next) => (request.is('text/csv') ? csvText : csvInJson)(request, response, next),
 };
 
 /**

@@ -1,20 +1,27 @@
 import type { ApiDeps } from './deps.ts';
 import type { Route } from './route.ts';
+import { authRoutes } from './routes/auth.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommandRoutes } from './routes/case-commands.ts';
 import { caseNoteRoutes } from './routes/case-notes.ts';
 import { caseRecordRoutes } from './routes/case-record.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { meRoutes } from './routes/me.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { peopleRoutes } from './routes/people.ts';
+import { peopleImportRoutes } from './routes/people-import.ts';
 import { processRoutes } from './routes/processes.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { taskActionRoutes } from './routes/task-actions.ts';
 import { taskRoutes } from './routes/tasks.ts';
+import { unitRoutes } from './routes/units.ts';
 
 /** The one list of all routes below /api/v1. */
 export const routesOf = (deps: ApiDeps): readonly Route[] => [
+  ...authRoutes(deps),
+  ...meRoutes(deps),
   ...processRoutes(deps),
   ...caseRoutes(deps),
   ...caseCommandRoutes(deps),
@@ -24,6 +31,9 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...taskActionRoutes(deps),
   ...draftRoutes(deps),
   ...notificationRoutes(deps),
+  ...unitRoutes(deps),
+  ...peopleRoutes(deps),
+  ...peopleImportRoutes(deps),
   ...streamRoutes(deps),
   ...ruleRoutes(deps),
   ...calendarRoutes(deps),

@@ -5,7 +5,6 @@ import type { Role } from './roles.ts';
 /** Who may do what with the file of a person (domain.md §4.6: own data, need to know). */
 export const personRules = {
   'person.read': (_actor: Actor, _person: PersonFacts): Decision => grant(),
-  'person.eligibility': ofOwnFile(['political-department']),
   'person.appeals': ofOwnFile(['acceptance-desk', 'supervision-desk', 'political-department']),
   /** The no-retaliation mark and other facts with a date: for whoever may decide something adverse. */
   'person.marks': ofOwnFile(['political-department', 'discipline-inspector']),

@@ -92,6 +92,9 @@ export type ProblemSlug = keyof typeof problems;
 export interface FieldError {
   readonly path: string;
   readonly message: string;
+  /** In a table: the line of the file, its header being 1, and the column. */
+  readonly row?: number;
+  readonly column?: string;
 }
 
 /** The only error that users see. `facts` are for the answer (`errors`, `retryAfter` in seconds) and never hold personal data. */

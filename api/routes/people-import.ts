@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import type { TableError } from '../../domain/csv-table.ts';
+import type { Locale } from '../../domain/ids.ts';
+import { isUnitTable } from '../../domain/people-table.ts';
+import { Problem } from '../../domain/problems.ts';
+import { zoneClock } from '../../domain/time-zone.ts';
+import { importPeople } from '../../store/people-import.ts';
+import type { ApiDeps } from '../deps.ts';
+import { type Route, route } from '../route.ts';
+import { flag } from './paging.ts';
+
+/** More than anyone reads; the file is corrected and tried again anyway. */
+const MOST_ERRORS = 500;
+
+const count = z.int();
+const Imported = z.object({
+  dryRun: z.boolean(),
+  units: z.object({ created: count, changed: count }),
+  people: z.object({ created: count, changed: count, left: count }),
+  roles: z.object({ granted: count, ended: count }),
+});
+
+/** A table of people, or (with a column `parent`) of units; domain/people-table.ts names the columns. */
+const Csv = z.string().min(1);
+
+export const peopleImportRoutes = (deps: ApiDeps): Route[] => [
+  route.post(
+    '/people/import',
+    {
+      title: { zh: '导入人员或单位（CSV）', en: 'Import people or units from CSV' },
+      permission: 'person.import',
+      query: z.object({ dryRun: flag.default(false) }),
+      body: z.union([Csv, z.strictObject({ csv: Csv })]),
+      bodyType: 'csv',
+      view: Imported,
+      problems: ['forbidden', 'invalid-form', 'too-large', 'unsupported-media-type'],
+    },
+    async ({ actor, query: { dryRun }, body, at, locale }) => {
+      const csv = typeof body === 'string' ? body : body.csv;
+      const table = isUnitTable(csv) ? { units: csv } : { people: csv };
+      const zone = zoneClock(deps.policies.current.policy.timeZone);
+      const result = await importPeople(deps.db, { ...table, at, zone, by: actor.id, dryRun });
+      if (!result.ok) throw new Problem('invalid-form', { errors: fieldErrors(result, locale) });
+      return { dryRun, ...result.counts };
+    },
+  ),
+];
+
+/** `people.14.unit`: the line of the file, the header being 1, and the column. */
+const fieldErrors = ({ table, errors }: { table: string; errors: readonly TableError[] }, locale: Locale) =>
+  errors.slice(0, MOST_ERRORS).map(({ row, column, message }) => ({
+    path: [table, row, column].filter((step) => step !== '').join('.'),
+    message: message[locale],
+    row,
+    column,
+  }));

@@ -1,0 +1,22 @@
+import type { PersonId, UnitId } from '../../domain/ids.ts';
+import type { Database } from '../../platform/database.ts';
+
+export interface UnitRow {
+  readonly id: UnitId;
+  readonly name: string;
+  readonly parent: UnitId | null;
+  /** Whoever heads it at that instant: its leader or, where there is none, who acts as such. */
+  readonly leader: PersonId | null;
+  readonly leaderName: string | null;
+}
+
+/** All units of the bureau that are not dissolved, each after the one above it. Uses role_grant_by_role. */
+export const listUnits = (db: Database, at: Date): Promise<UnitRow[]> => db.$queryRaw<UnitRow[]>`
+  select u.id, u.name, u.parent_id as parent, leader.id as leader, leader.name as "leaderName"
+    from unit u left join lateral (
+      select p.id, p.name from role_grant g join person p on p.id = g.person_id
+       where g.role = any (case when u.parent_id is null then '{bureau-leader, unit-leader}'::text[] else '{unit-leader}' end) and g.unit_id = u.id
+         and g.starts_at <= ${at} and g.ends_at > ${at} and (p.left_at is null or p.left_at > ${at})
+       order by g.role, g.acting, g.starts_at desc, p.id limit 1) leader on true
+   where u.dissolved_at is null or u.dissolved_at > ${at}
+   order by u.path`;
