@@ -1,8 +1,11 @@
 import { type ChildProcess, execFileSync, type SpawnOptions, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+
+/** A longer log is set aside at the next start, over the one before. */
+const LONGEST_LOG_BYTES = 20_000_000;
 
 /** A process that we started and end. */
 export interface RunningService {
@@ -22,6 +25,7 @@ interface ServiceOptions extends Pick<SpawnOptions, 'uid' | 'gid' | 'env' | 'cwd
 /** Starts a process in a group of its own, so that Ctrl-C reaches only us and services end in our order. */
 export function spawnService(command: string, args: readonly string[], { logFile, ipc = false, ...options }: ServiceOptions): ChildProcess {
   mkdirSync(path.dirname(logFile), { recursive: true });
+  if ((statSync(logFile, { throwIfNoEntry: false })?.size ?? 0) > LONGEST_LOG_BYTES) renameSync(logFile, `${logFile}.old`);
   const log = openSync(logFile, 'a');
   const child = spawn(command, args, {
     cwd: '/',

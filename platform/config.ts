@@ -96,7 +96,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl,
     temporalAddress,
     temporalNamespace: read('TEMPORAL_NAMESPACE'),
-    policyFile: read('FIVEFOLD_POLICY'),
+    policyFile: absolute(read('FIVEFOLD_POLICY')),
     keys: read('FIVEFOLD_KEYS'),
     demo: read('FIVEFOLD_DEMO') ?? embedded,
     demoPassword: read('FIVEFOLD_DEMO_PASSWORD'),
@@ -112,6 +112,8 @@ export function serviceConfig(config: Config): ServiceConfig {
   if (keys === undefined) throw missing('FIVEFOLD_KEYS');
   return { ...config, databaseUrl, temporalAddress, keys };
 }
+
+const absolute = (file: string | undefined): string | undefined => (file === undefined ? undefined : path.resolve(file));
 
 function parse<V extends Variable>(name: V, value: string | undefined): z.output<(typeof variables)[V]['schema']> {
   const { schema, advice } = variables[name];

@@ -1,3 +1,4 @@
+import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { endProcess, lastLines, type RunningService, spawnService, untilEnded } from './child-process.ts';
 import { EXIT_SETUP } from './entry.ts';
@@ -12,6 +13,7 @@ const STOP_LIMIT_MS = 20_000;
  * @throws SetupError with its last words when it ends before that or takes longer than a minute
  */
 export async function startEntry(file: string, env: NodeJS.ProcessEnv, logFile: string): Promise<RunningService> {
+  const begunAt = sizeOf(logFile);
   const child = spawnService(process.execPath, ['--import', 'tsx', file], { logFile, env, cwd: root, ipc: true });
   const ended = untilEnded(child);
   const { pid = 0 } = child;
@@ -25,8 +27,16 @@ export async function startEntry(file: string, env: NodeJS.ProcessEnv, logFile: 
   clearTimeout(timer);
   if (outcome === 'ready') return { pid, ended, stop };
   await stop();
-  throw notStarted(file, outcome === EXIT_SETUP ? lastLines(logFile, 2) : `${lastLines(logFile, 3)}\n${logFile}`);
+  throw notStarted(file, outcome === EXIT_SETUP ? messageSince(logFile, begunAt) : `${lastLines(logFile, 3)}\n${logFile}`);
 }
+
+/** What the process said to people: everything but its log lines, which are JSON. */
+function messageSince(logFile: string, offset: number): string {
+  const lines = readFileSync(logFile).subarray(offset).toString().trimEnd().split('\n');
+  return lines.filter((line) => !line.startsWith('{')).join('\n');
+}
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** Runs an operator's command to its end. @throws SetupError with its last words when it fails */
 export async function runCommand(args: readonly string[], logFile: string): Promise<void> {

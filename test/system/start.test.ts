@@ -91,6 +91,16 @@ test('Ctrl-C ends everything in order and leaves nothing running', async () => {
   expect(processesOn(folder)).toEqual([]);
 });
 
+test('a policy with a fault is refused with file, line and rule, and nothing stays running', async () => {
+  const policy = path.join(folder, 'overlay.yaml');
+  writeFileSync(policy, 'processes:\n  appeal:\n    tasks:\n      accept: {limit: {workingDays: -1}}\n');
+  bureau = npmStart({ ...env, FIVEFOLD_POLICY: policy });
+  expect(await bureau.ended).toBe(78);
+  expect(bureau.output()).toContain(`${policy}:4:`);
+  expect(bureau.output()).toContain('processes.appeal.tasks.accept.limit');
+  expect(processesOn(folder)).toEqual([]);
+});
+
 test('a damaged workflow engine is named with what to do, and nothing stays running', async () => {
   for (const journal of ['-wal', '-shm']) rmSync(path.join(folder, `temporal.db${journal}`), { force: true });
   writeFileSync(path.join(folder, 'temporal.db'), 'this is no database'.repeat(1000));
