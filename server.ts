@@ -1,7 +1,7 @@
 import { openApi } from './api/open.ts';
 import { serve } from './api/server.ts';
 import { readConfig, serviceConfig } from './platform/config.ts';
-import { openDatabase } from './platform/database.ts';
+import { openDatabase, untilAnswering } from './platform/database.ts';
 import { runEntry, sayReady } from './platform/entry.ts';
 import { readKeyRing } from './platform/key-file.ts';
 import { createLogger } from './platform/log.ts';
@@ -15,6 +15,7 @@ await runEntry(async (askedToEnd) => {
   const log = createLogger('api');
   const ring = readKeyRing(keys);
   const db = openDatabase(databaseUrl);
+  await untilAnswering(db);
   const bureau = await openBureau(db, ring, { overlay: policyFile, demo });
   await loadRuleLibrary(db);
   const temporal = connectTemporal(temporalAddress, temporalNamespace, ring);

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '../generated/prisma/client.ts';
+import { reasonOf, SetupError } from './setup-error.ts';
 
 export type Database = PrismaClient;
 /** What a transaction offers: `db.$transaction(async (tx: Transaction) => …)`. */
@@ -41,3 +43,27 @@ function statementNames(): (query: { sql: string }) => string {
     return `s${names.size - 1}`;
   };
 }
+
+const START_LIMIT_MS = 30_000;
+
+/** Waits for a database that is just starting. @throws SetupError when it does not answer within half a minute */
+export async function untilAnswering(db: Database): Promise<void> {
+  const until = Date.now() + START_LIMIT_MS;
+  for (;;) {
+    try {
+      await db.$queryRaw`select 1`;
+      return;
+    } catch (error) {
+      if (Date.now() > until) throw unreachable(error);
+      await sleep(500);
+    }
+  }
+}
+
+/** Never repeats the URL: it holds the password. */
+export const unreachable = (error: unknown): SetupError =>
+  new SetupError(
+    `数据库连接失败（${reasonOf(error)}）：请检查 DATABASE_URL，并确认数据库已启动、可从本机访问。`,
+    'The database cannot be reached: check DATABASE_URL, and that it runs and can be reached from here.',
+    error,
+  );

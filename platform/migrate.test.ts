@@ -50,3 +50,9 @@ test('a script that was changed or removed after it ran is refused', async () =>
   rmSync(path.join(folder, '9001_first'), { recursive: true });
   await expect(migrate(database.url, folder)).rejects.toThrow('9001_first was changed or removed');
 });
+
+test('a database that cannot be reached is said, without its password', async () => {
+  const migrating = migrate('postgresql://fivefold:secret-word@127.0.0.1:9/fivefold', folder);
+  await expect(migrating).rejects.toThrow(/请检查 DATABASE_URL[\s\S]+check DATABASE_URL/);
+  await expect(migrating).rejects.not.toThrow('secret-word');
+});

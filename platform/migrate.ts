@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { unreachable } from './database.ts';
 import { reasonOf, SetupError } from './setup-error.ts';
 
 const folder = fileURLToPath(new URL('../prisma/migrations', import.meta.url));
@@ -24,7 +25,9 @@ interface Migration {
  */
 export async function migrate(databaseUrl: string, migrationsFolder = folder): Promise<readonly string[]> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'fivefold migrate' });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw unreachable(error);
+  });
   try {
     await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(createTable);

@@ -10,6 +10,7 @@ import {
 } from '@temporalio/client';
 import type { KeyRing } from './key-ring.ts';
 import { dataConverter } from './payload-codec.ts';
+import { SetupError } from './setup-error.ts';
 
 /** The task queue of every case. */
 export const taskQueue = 'fivefold';
@@ -17,6 +18,7 @@ export const taskQueue = 'fivefold';
 /** Keywords that make cases findable in Temporal's pages. Never titles or personal data: these are not encrypted. */
 export const searchAttributes = ['FivefoldProcess', 'FivefoldUnit', 'FivefoldStage', 'FivefoldLevel'] as const;
 
+const START_LIMIT_MS = 60_000;
 const GRPC_CANCELLED = 1;
 const GRPC_DEADLINE_EXCEEDED = 4;
 const GRPC_UNAVAILABLE = 14;
@@ -59,6 +61,16 @@ export function engineError(error: unknown): 'unavailable' | 'unknown' | undefin
   if (!isGrpcServiceError(cause)) return undefined;
   if (cause.code === GRPC_UNAVAILABLE) return NEVER_SENT.test(cause.details) ? 'unavailable' : 'unknown';
   return cause.code === GRPC_DEADLINE_EXCEEDED || cause.code === GRPC_CANCELLED ? 'unknown' : undefined;
+}
+
+/** Waits for an engine that is just starting. @throws SetupError when it does not serve the client's namespace within a minute */
+export async function untilEngineServes(client: Client, address: string): Promise<void> {
+  if (await untilServing(client, START_LIMIT_MS)) return;
+  const { namespace } = client.options;
+  throw new SetupError(
+    `流程引擎 ${address} 的命名空间 ${namespace} 未提供服务：请检查 TEMPORAL_ADDRESS、TEMPORAL_NAMESPACE，并先执行 operate.ts prepare。`,
+    `The workflow engine at ${address} does not serve the namespace ${namespace}: check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE, and run operate.ts prepare first.`,
+  );
 }
 
 /** Waits until the engine serves the client's namespace. @returns false if it does not within `ms` milliseconds */
