@@ -1,0 +1,60 @@
+import { Instant, type PersonId, UnitId } from '../domain/ids.ts';
+import { roleIds } from '../domain/roles.ts';
+import { zoneClock } from '../domain/time-zone.ts';
+import { signIn } from '../store/accounts.ts';
+import { resolveRoles } from '../store/resolve-role.ts';
+import { freshDatabase, type TestDatabase } from '../test/database.ts';
+import { loadDemoPeople } from './load-people.ts';
+
+const at = new Date('2026-11-24T02:00:00Z');
+const password = 'a demo password';
+const nobody: PersonId[] = [];
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await freshDatabase();
+  await loadDemoPeople(database.db, { password, zone: zoneClock('Asia/Shanghai'), at });
+});
+afterAll(() => database.drop());
+
+test('the demo bureau has 200 police officers and their staff in 12 units under one', async () => {
+  const { db } = database;
+  expect(await db.person.count({ where: { category: 'officer' } })).toBe(200);
+  expect(await db.unit.count()).toBe(12);
+  expect((await db.unit.findMany({ where: { parentId: null } })).map(({ id }) => id)).toEqual(['bureau']);
+});
+
+test.each(['admin', 'supervisor', 'chief', 'auditor', 'acceptance', 'acceptance2', 'reviewer1', 'leader-donghu', 'officer', 'handler1'])(
+  '%s signs in with the one password of all demo accounts',
+  async (username) => {
+    await expect(signIn(database.db, { username, password, source: 'test', at })).resolves.toMatchObject({ person: username });
+  },
+);
+
+test('every role is held by two people or more', async () => {
+  const rows = await database.db.$queryRaw<
+    { role: string; people: bigint }[]
+  >`select role, count(distinct person_id) as people from role_grant group by role`;
+  const held = new Map(rows.map(({ role, people }) => [role, Number(people)]));
+  const scarce = roleIds.filter((role) => role !== 'officer' && (held.get(role) ?? 0) < 2);
+  expect(scarce).toEqual([]);
+});
+
+test('for every role and unit someone is left when the first to be asked takes no part', async () => {
+  const units = (await database.db.unit.findMany()).map(({ id }) => UnitId.parse(id));
+  const asked = units.flatMap((unit) => roleIds.map((role) => ({ unit, role, at: Instant.parse(at.toISOString()), excluded: nobody })));
+  const first = await database.db.$transaction((tx) => resolveRoles(tx, asked));
+  expect(first.filter(({ holders, role }, index) => holders.length === 0 || role !== asked[index]?.role)).toEqual([]);
+  const again = asked.map((request, index) => ({ ...request, excluded: first[index]?.holders.slice(0, 1) ?? [] }));
+  const second = await database.db.$transaction((tx) => resolveRoles(tx, again));
+  expect(second.filter(({ holders }) => holders.length === 0)).toEqual([]);
+});
+
+test('loading it again changes nobody', async () => {
+  const { db } = database;
+  const state = () =>
+    db.$queryRaw`select (select json_agg(p order by id) from person p) as people, (select json_agg(g order by id) from role_grant g) as grants`;
+  const before = await state();
+  await loadDemoPeople(db, { password, zone: zoneClock('Asia/Shanghai'), at: new Date(at.getTime() + 86_400_000) });
+  expect(await state()).toEqual(before);
+});
