@@ -61,7 +61,8 @@ const variables = {
 } satisfies Record<string, { schema: z.ZodType; advice: { zh: string; en: string } }>;
 
 type Variable = keyof typeof variables;
-const names = Object.keys(variables).filter((name): name is Variable => name in variables);
+/** As docs/reference/configuration.md lists them. */
+export const variableNames = Object.keys(variables).filter((name): name is Variable => name in variables);
 
 export interface Config {
   readonly port: number;
@@ -134,7 +135,7 @@ function missing(name: Variable): SetupError {
 }
 
 function refuseUnknown(env: NodeJS.ProcessEnv): void {
-  const known: readonly string[] = names;
+  const known: readonly string[] = variableNames;
   const unknown = Object.keys(env).find(
     (name) => name.startsWith('FIVEFOLD_') && !name.startsWith('FIVEFOLD_TEST_') && !known.includes(name),
   );
