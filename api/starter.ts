@@ -18,10 +18,10 @@ const SWEEP_PAGE = 200;
 const IMPATIENT_MS = 2000;
 
 export interface Starter {
-  /** Starts a case that was accepted just now, without waiting for it. */
-  startSoon(number: CaseNumber): void;
+  /** Starts a case that was accepted just now, without waiting for it. What it starts from is read, unless it is given. */
+  startSoon(accepted: CaseNumber | StartInput): void;
   /** The same; resolves true once the engine has the case, false when it did not say so within two seconds (the case is then `accepted` and swept later). */
-  startNow(number: CaseNumber): Promise<boolean>;
+  startNow(accepted: CaseNumber | StartInput): Promise<boolean>;
   /** Lets what has begun end. */
   stop(): Promise<void>;
 }
@@ -39,20 +39,23 @@ export function openStarter(bureau: Bureau, engine: Engine, log: Logger): Starte
     return work;
   };
 
-  const start = (input: () => Promise<StartInput>): Promise<boolean> =>
+  const start = (input: () => Promise<StartInput>, isOpen = false): Promise<boolean> =>
     slots(async () => {
       const { number, ...rest } = await input();
       try {
         await engine.start({ number, ...rest });
-        await markStarted(bureau, number);
+        if (!isOpen) await markStarted(bureau, number);
         return true;
       } catch (error) {
         if (!(error instanceof Problem)) log.error({ err: error, case: number }, 'a case could not be started; the sweep tries again');
         return false;
       }
     });
-  const startNow = async (number: CaseNumber): Promise<boolean> => {
-    const started = track(start(() => startInput(bureau, number)));
+  const startNow = async (accepted: CaseNumber | StartInput): Promise<boolean> => {
+    const number = numberOf(accepted);
+    const isNew = typeof accepted !== 'string';
+    // A new case is open already where the engine was believed up; its first step says the rest.
+    const started = track(start(async () => (isNew ? accepted : startInput(bureau, accepted)), isNew && engine.isUp));
     const inTime = await Promise.race([started, sleep(IMPATIENT_MS, false, { ref: false })]);
     if (!inTime) await markUnstarted(bureau, number);
     return inTime;
@@ -60,8 +63,10 @@ export function openStarter(bureau: Bureau, engine: Engine, log: Logger): Starte
   const sweeping = track(sweepUntil(stopping.signal, { bureau, engine, log, start }));
   return {
     startNow,
-    startSoon: (number) =>
-      void track(startNow(number).catch((error: unknown) => log.error({ err: error, case: number }, 'a case could not be started'))),
+    startSoon: (accepted) =>
+      void track(
+        startNow(accepted).catch((error: unknown) => log.error({ err: error, case: numberOf(accepted) }, 'a case could not be started')),
+      ),
     stop: async () => {
       stopping.abort();
       await sweeping;
@@ -69,6 +74,8 @@ export function openStarter(bureau: Bureau, engine: Engine, log: Logger): Starte
     },
   };
 }
+
+const numberOf = (accepted: CaseNumber | StartInput): CaseNumber => (typeof accepted === 'string' ? accepted : accepted.number);
 
 interface Sweep {
   readonly bureau: Bureau;

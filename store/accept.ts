@@ -14,8 +14,11 @@ import type { Acceptance, CaseStep } from '../domain/step.ts';
 import type { Bureau, StepContext } from './bureau.ts';
 import { appendEvent, type CaseFile } from './case-file.ts';
 import { ensurePartitions } from './event-partitions.ts';
+import { ringFeed } from './feed.ts';
 import { inTransaction, sqlState } from './in-transaction.ts';
 import { openTask } from './open-task.ts';
+import type { Policies } from './policies.ts';
+import type { StartInput } from './start-input.ts';
 import { newDraft, type StepDraft } from './step-draft.ts';
 import { writeDrafts } from './write-step.ts';
 
@@ -31,8 +34,8 @@ export interface Intake {
 
 export interface Accepted {
   readonly number: CaseNumber;
-  /** False where the same intake had been accepted before. */
-  readonly created: boolean;
+  /** What its workflow starts from; null where the same intake had been accepted before. */
+  readonly input: StartInput | null;
   /** Of the request that the case was made by; another one under the same key is a conflict. */
   readonly bodyHash: string;
 }
@@ -43,49 +46,89 @@ export async function accept(bureau: Bureau, intakes: readonly Intake[]): Promis
     bureau.db,
     intakes.map(({ at }) => at),
   );
-  try {
-    return await inTransaction(bureau.db, (tx) => acceptIn({ ...bureau, tx }, intakes));
-  } catch (error) {
+  const write = () => inTransaction(bureau.db, (tx) => acceptIn({ ...bureau, tx }, intakes));
+  const accepted = await write().catch((error: unknown) => {
     // Another node has just accepted one of them: what it wrote can be seen now.
-    if (sqlState(error) !== uniqueViolation) throw error;
-    return inTransaction(bureau.db, (tx) => acceptIn({ ...bureau, tx }, intakes));
-  }
+    if (sqlState(error) === uniqueViolation) return write();
+    throw error;
+  });
+  ringFeed(bureau.db);
+  return accepted;
 }
 
 const uniqueViolation = '23505';
 const causeOf = ({ acceptance, key }: Intake): string => `intake:${acceptance.by}:${key}`;
 
 async function acceptIn(context: StepContext, intakes: readonly Intake[]): Promise<Accepted[]> {
-  const earlier = await earlierIntakes(context, intakes.map(causeOf));
-  const fresh = intakes.filter((intake) => !earlier.has(causeOf(intake)));
-  const places = await allocate(context, fresh);
-  const relatives = await relativesOf(
-    context,
-    fresh.flatMap(({ acceptance }) => acceptance.parties),
-  );
-  const drafts: StepDraft[] = [];
-  for (const [index, intake] of fresh.entries()) {
-    const place = places[index];
-    if (!place) throw new Error('an intake got no number');
-    drafts.push(await openFile(context, { ...intake, place, relatives, step: { cause: causeOf(intake), bodyHash: intake.bodyHash } }));
+  const { earlier, places, relatives } = await takePlaces(context, intakes);
+  const drafts = new Map<string, StepDraft>();
+  for (const intake of intakes) {
+    const cause = causeOf(intake);
+    const place = places.get(cause);
+    if (place) drafts.set(cause, await openFile(context, { ...intake, place, relatives, step: { cause, bodyHash: intake.bodyHash } }));
   }
-  if (drafts.length > 0) await writeDrafts(context, drafts);
-  const created = new Map(drafts.map((draft) => [draft.step.cause, draft.file.number]));
+  if (drafts.size > 0) await writeDrafts(context, [...drafts.values()]);
   return intakes.map((intake) => {
-    const known = earlier.get(causeOf(intake));
-    const number = known?.number ?? created.get(causeOf(intake));
-    if (!number) throw new Error('an intake got no case');
-    return { number, created: known === undefined, bodyHash: known?.bodyHash ?? intake.bodyHash };
+    const cause = causeOf(intake);
+    const known = earlier.get(cause);
+    if (known) return { ...known, input: null };
+    const draft = drafts.get(cause);
+    if (!draft) throw new Error('an intake got no case');
+    return { number: draft.file.number, bodyHash: intake.bodyHash, input: startInputOf(draft.file, intake) };
   });
 }
 
-async function earlierIntakes(
-  { tx }: StepContext,
-  causes: readonly string[],
-): Promise<Map<string, { number: CaseNumber; bodyHash: string }>> {
-  const rows = await tx.$queryRaw<{ cause: string; number: CaseNumber; bodyHash: string }[]>`
-    select s.cause, c.number, s.body_hash as "bodyHash" from case_step s join "case" c on c.id = s.case_id where s.cause = any(${[...causes]})`;
-  return new Map(rows.map((row) => [row.cause, row]));
+const startInputOf = ({ number, policy, subject, unit, openedBy }: CaseFile, { acceptance }: Intake): StartInput => ({
+  number,
+  process: acceptance.process,
+  policyVersion: policy.version,
+  data: acceptance.data,
+  subject,
+  unit,
+  openedBy,
+  run: 1,
+});
+
+interface Taken {
+  readonly earlier: ReadonlyMap<string, { readonly number: CaseNumber; readonly bodyHash: string }>;
+  readonly places: ReadonlyMap<string, Place>;
+  readonly relatives: readonly Relative[];
+}
+
+/** Which of the intakes are known, places for the others, and who is related to their parties. One round trip. */
+async function takePlaces({ tx, policies }: StepContext, intakes: readonly Intake[]): Promise<Taken> {
+  const asked = intakes.map((intake) => ({
+    cause: causeOf(intake),
+    prefix: intake.acceptance.prefix,
+    year: yearOf(policies, intake.at),
+    parties: intake.acceptance.parties.map(({ person }) => person),
+  }));
+  const [row] = await tx.$queryRaw<
+    [{ earlier: { cause: string; number: CaseNumber; bodyHash: string }[]; places: PlaceRow[]; relatives: Relative[] }]
+  >`
+    with asked as (
+      select * from rows from (jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as (cause text, prefix text, year integer, parties text[])) with ordinality as x(cause, prefix, year, parties, ordinality)),
+    earlier as (
+      select s.cause, c.number, s.body_hash from asked join case_step s using (cause) join "case" c on c.id = s.case_id),
+    fresh as (
+      select cause, prefix, year, row_number() over (partition by prefix, year order by ordinality)::integer as nth,
+             count(*) over (partition by prefix, year)::integer as of
+        from asked where cause not in (select cause from earlier)),
+    moved as (
+      insert into case_counter (prefix, year, last)
+      select prefix, year, count(*)::integer from fresh group by prefix, year order by prefix, year
+      on conflict (prefix, year) do update set last = case_counter.last + excluded.last
+      returning prefix, year, last)
+    select (select coalesce(json_agg(json_build_object('cause', cause, 'number', number, 'bodyHash', body_hash)), '[]') from earlier) as earlier,
+           (select coalesce(json_agg(json_build_object('cause', cause, 'id', nextval(pg_get_serial_sequence('"case"', 'id'))::text, 'prefix', prefix, 'year', year, 'running', last - of + nth)), '[]')
+              from fresh join moved using (prefix, year)) as places,
+           (select coalesce(json_agg(json_build_object('person', k.person_id, 'relative', k.relative_id)), '[]')
+              from kinship k where k.person_id in (select unnest(parties) from asked)) as relatives`;
+  return {
+    earlier: new Map(row.earlier.map(({ cause, ...known }) => [cause, known])),
+    places: new Map(row.places.map((place) => [place.cause, { id: place.id, number: numberOf(place) }])),
+    relatives: row.relatives,
+  };
 }
 
 /** A case's place: its row id and its number. */
@@ -96,40 +139,37 @@ export interface Place {
 
 type Relative = CaseFile['relatives'][number];
 
-export async function relativesOf({ tx }: StepContext, parties: Acceptance['parties']): Promise<Relative[]> {
-  if (parties.length === 0) return [];
-  return tx.$queryRaw<Relative[]>`
-    select person_id as person, relative_id as relative from kinship where person_id = any(${parties.map(({ person }) => person)})`;
+interface PlaceRow {
+  readonly cause: string;
+  readonly id: string;
+  readonly prefix: string;
+  readonly year: number;
+  readonly running: number;
+}
+
+/** The place of a case that another one opens, and who is related to its parties. */
+export async function placeOfSpawned(
+  { tx, policies }: StepContext,
+  { prefix, parties }: Acceptance,
+  at: Instant,
+): Promise<{ place: Place; relatives: Relative[] }> {
+  const year = yearOf(policies, at);
+  const [row] = await tx.$queryRaw<[{ id: string; running: number; relatives: Relative[] }]>`
+    with moved as (
+      insert into case_counter (prefix, year, last) values (${prefix}, ${year}, 1)
+      on conflict (prefix, year) do update set last = case_counter.last + 1 returning last)
+    select nextval(pg_get_serial_sequence('"case"', 'id'))::text as id, last as running,
+           (select coalesce(json_agg(json_build_object('person', person_id, 'relative', relative_id)), '[]')
+              from kinship where person_id = any(${parties.map(({ person }) => person)})) as relatives
+      from moved`;
+  return { place: { id: row.id, number: numberOf({ prefix, year, running: row.running }) }, relatives: row.relatives };
 }
 
 /** The year is that of the bureau's zone, in which numbers are read. */
-export async function allocate(
-  { tx, policies }: StepContext,
-  cases: readonly { readonly acceptance: Acceptance; readonly at: Instant }[],
-): Promise<Place[]> {
-  if (cases.length === 0) return [];
-  const asked = cases.map(({ acceptance, at }) => ({
-    prefix: acceptance.prefix,
-    year: Number(policies.current.calendar.dayAt(Date.parse(at)).date.slice(0, 4)),
-  }));
-  const rows = await tx.$queryRaw<{ id: string; nth: number; last: number; of: number }[]>`
-    with asked as (
-      select ordinality, prefix, year, row_number() over (partition by prefix, year order by ordinality)::integer as nth,
-             count(*) over (partition by prefix, year)::integer as of
-        from rows from (jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as (prefix text, year integer)) with ordinality as x(prefix, year, ordinality)),
-    moved as (
-      insert into case_counter (prefix, year, last)
-      select prefix, year, count(*)::integer from asked group by prefix, year order by prefix, year
-      on conflict (prefix, year) do update set last = case_counter.last + excluded.last
-      returning prefix, year, last)
-    select nextval(pg_get_serial_sequence('"case"', 'id'))::text as id, nth, last, of
-      from asked join moved using (prefix, year) order by ordinality`;
-  return rows.map(({ id, nth, last, of }, index) => ({ id, number: numberOf(asked[index], last - of + nth) }));
-}
+const yearOf = ({ current }: Policies, at: Instant): number => Number(current.calendar.dayAt(Date.parse(at)).date.slice(0, 4));
 
-function numberOf(of: { prefix: string; year: number } | undefined, running: number): CaseNumber {
-  return CaseNumber.parse(`${of?.prefix}-${of?.year}-${String(running).padStart(6, '0')}`);
-}
+const numberOf = ({ prefix, year, running }: Omit<PlaceRow, 'cause' | 'id'>): CaseNumber =>
+  CaseNumber.parse(`${prefix}-${year}-${String(running).padStart(6, '0')}`);
 
 export interface NewCase {
   readonly acceptance: Acceptance;
@@ -184,6 +224,7 @@ function newFile(context: StepContext, acceptance: Acceptance, at: Instant, { id
     handler: null,
     transfers: 0,
     runs: 1,
+    begun: false,
     headSeq: 0,
     headHash: genesisHash,
     tasks: new Map(),

@@ -66,7 +66,7 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'mark':
       return mark(draft, change);
     case 'reopen':
-      Object.assign(file, { state: 'accepted', outcome: null, closedAt: null, runs: file.runs + 1 });
+      Object.assign(file, { state: 'accepted', outcome: null, closedAt: null, runs: file.runs + 1, begun: false });
       return tell(draft, 'reopened', { reason: change.reason });
     case 'close':
       Object.assign(file, { state: 'closed', outcome: change.outcome, closedAt: step.at, stage: 'closed' });

@@ -31,6 +31,8 @@ export interface CaseFile {
   handler: PersonId | null;
   transfers: number;
   runs: number;
+  /** The engine is known to have its workflow. */
+  begun: boolean;
   headSeq: number;
   headHash: string;
   /** Open tasks, and those that the step is about. */

@@ -1,5 +1,6 @@
 /*
- * The feed of changes, for pages that move by themselves. Every step writes what it changed into `feed` and rings `notify fivefold`.
+ * The feed of changes, for pages that move by themselves. Every step writes what it changed into `feed`; after its commit the
+ * process rings `notify fivefold`, once for all steps that end while it rings. (In a step's own transaction, NOTIFY would make all commits wait for each other.)
  *
  * Ids are given out before transactions commit, so a reader that remembers the highest id would skip a row that commits late. Rows are therefore read in the order
  * (transaction id, id), and only those older than every transaction still running: what has been read can never gain a row before it. A mark `<xid>.<id>` names a place.
@@ -78,6 +79,22 @@ export async function feedAfter(
   const last = rows.at(-1)?.mark ?? mark;
   const [{ horizon, isPending } = { horizon: mark.xid, isPending: false }] = found;
   return { rows, isFull, isPending, mark: isFull || BigInt(horizon) <= BigInt(last.xid) ? last : { xid: horizon, id: '0' } };
+}
+
+/** Rings under way; true when something came in the meantime, so that it has to ring once more. */
+const ringing = new WeakMap<Database, boolean>();
+
+/** Tells every reader that the feed has grown. Losing a ring loses nothing: readers also go by the clock. */
+export function ringFeed(db: Database): void {
+  const isRinging = ringing.has(db);
+  ringing.set(db, isRinging);
+  if (isRinging) return;
+  const ended = () => {
+    const again = ringing.get(db);
+    ringing.delete(db);
+    if (again) ringFeed(db);
+  };
+  db.$executeRaw`select pg_notify(${FEED_CHANNEL}, '')`.then(ended, ended);
 }
 
 /** Rings when the feed may have grown. */

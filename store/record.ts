@@ -9,11 +9,12 @@
  */
 import type { Instant } from '../domain/ids.ts';
 import type { Acceptance, CaseStep, Change, Recorded } from '../domain/step.ts';
-import { allocate, openFile, relativesOf } from './accept.ts';
+import { openFile, placeOfSpawned } from './accept.ts';
 import { applyChange } from './apply-change.ts';
 import type { Bureau, StepContext } from './bureau.ts';
 import { addParticipant, appendEvent } from './case-file.ts';
 import { ensurePartitions } from './event-partitions.ts';
+import { ringFeed } from './feed.ts';
 import { inTransaction } from './in-transaction.ts';
 import { caseFile, type LockedCase, loadParts, lockCases } from './load-case.ts';
 import { newDraft, type StepDraft, tell } from './step-draft.ts';
@@ -26,7 +27,9 @@ export type AcceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from
 export async function record(bureau: Bureau, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded> {
   const rungs = step.changes.flatMap((change) => (change.kind === 'rung' ? [change.at] : []));
   await ensurePartitions(bureau.db, [step.at, ...rungs]);
-  return inTransaction(bureau.db, (tx) => recordIn({ ...bureau, tx }, step, acceptanceOf));
+  const recorded = await inTransaction(bureau.db, (tx) => recordIn({ ...bureau, tx }, step, acceptanceOf));
+  ringFeed(bureau.db);
+  return recorded;
 }
 
 async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded> {
@@ -39,7 +42,7 @@ async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: Acce
 
   const draft = newDraft(context, step, await caseFile(context, row, parts));
   // Only the workflow's own first step proves that it runs: a comment on an accepted case must not hide it from the starter.
-  if (draft.file.state === 'accepted' && step.cause.startsWith('start')) draft.file.state = 'open';
+  if (isFirst(step)) Object.assign(draft.file, { begun: true, state: 'open' });
   for (const change of step.changes) {
     if (change.kind === 'spawn')
       await spawn(draft, acceptanceOf(change, step, draft.file.unit, draft.file.openedBy), change.relation, step.at);
@@ -51,12 +54,12 @@ async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: Acce
   return resultOf(draft, deliveries);
 }
 
+const isFirst = ({ cause }: CaseStep): boolean => /^start(:\d+)?$/.test(cause);
+
 /** Accepts another case in the same transaction, linked both ways. */
 async function spawn(draft: StepDraft, acceptance: Acceptance, relation: string, at: Instant): Promise<void> {
   const { context } = draft;
-  const [place] = await allocate(context, [{ acceptance, at }]);
-  if (!place) throw new Error('a spawned case got no number');
-  const relatives = await relativesOf(context, acceptance.parties);
+  const { place, relatives } = await placeOfSpawned(context, acceptance, at);
   const child = await openFile(context, {
     acceptance,
     at,

@@ -15,19 +15,39 @@ export interface RoleRequest {
 
 /** Who does what is asked of a role, at an instant of the case: holders by grant, acting leaders included, who have not left. */
 export async function resolveRole(tx: Transaction, request: RoleRequest): Promise<ResolvedRole> {
-  const [resolved] = await resolveRoles(tx, [request]);
-  if (resolved === undefined) throw new Error('one request, no answer');
-  return resolved;
+  return nearestHolders(request, await holdersFor(tx, request));
+}
+
+/** What was asked in a transaction holds until its end: cases that are accepted together ask for the same desks. */
+const asked = new WeakMap<Transaction, Map<string, Promise<readonly HolderRow[]>>>();
+
+function holdersFor(tx: Transaction, request: RoleRequest): Promise<readonly HolderRow[]> {
+  const known = asked.get(tx) ?? new Map<string, Promise<readonly HolderRow[]>>();
+  asked.set(tx, known);
+  const key = `${request.role} ${request.unit} ${request.above ?? false}`;
+  const rows = known.get(key) ?? queryHolders(tx, [request]);
+  known.set(key, rows);
+  return rows;
 }
 
 /** Several at once, in their order, with one query. Uses role_grant_by_role, unit_pkey and, for `officer`, person_by_unit. */
 export async function resolveRoles(tx: Transaction, requests: readonly RoleRequest[]): Promise<readonly ResolvedRole[]> {
-  const asked = JSON.stringify(
+  const rows = await queryHolders(tx, requests);
+  return requests.map((request, index) =>
+    nearestHolders(
+      request,
+      rows.filter((row) => row.index === index),
+    ),
+  );
+}
+
+function queryHolders(tx: Transaction, requests: readonly RoleRequest[]): Promise<readonly HolderRow[]> {
+  const asking = JSON.stringify(
     requests.map(({ role, unit, at, above = false }, index) => ({ index, roles: [role, ...fallbackRoles], unit, at, above })),
   );
-  const rows = await tx.$queryRaw<HolderRow[]>`
+  return tx.$queryRaw<HolderRow[]>`
     with asked as (
-      select * from jsonb_to_recordset(${asked}::jsonb) as a (index integer, roles text[], unit text, at timestamptz, above boolean)
+      select * from jsonb_to_recordset(${asking}::jsonb) as a (index integer, roles text[], unit text, at timestamptz, above boolean)
     ), place as (
       select a.index, a.roles, a.at, step.unit_id, (cardinality(steps) - step.nth)::integer as distance
         from asked a join unit u on u.id = a.unit, string_to_array(trim(both '/' from u.path), '/') steps,
@@ -41,12 +61,6 @@ export async function resolveRoles(tx: Transaction, requests: readonly RoleReque
     select place.index, 'officer', p.unit_id, place.distance, p.id
       from place join person p on p.unit_id = place.unit_id and (p.left_at is null or p.left_at > place.at)
      where 'officer' = any (place.roles)`;
-  return requests.map((request, index) =>
-    nearestHolders(
-      request,
-      rows.filter((row) => row.index === index),
-    ),
-  );
 }
 
 interface HolderRow extends HolderAt {

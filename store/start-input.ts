@@ -36,9 +36,15 @@ export async function startInput(bureau: Bureau, number: CaseNumber): Promise<St
   return input;
 }
 
-/** Accepted cases whose workflow nobody is known to have started, oldest first. Uses case_unstarted. */
+/**
+ * Cases of which the engine is not known to have the workflow, oldest first: accepted while it was away, or left by a node that stopped before it started them.
+ * What came in the last ten seconds is being started by whoever accepted it. Uses case_unstarted.
+ */
 export const unstarted = (bureau: Bureau, limit: number): Promise<StartInput[]> =>
-  read(bureau, Prisma.sql`c.state = 'accepted' order by c.id limit ${limit}`);
+  read(
+    bureau,
+    Prisma.sql`not c.begun and c.state <> 'closed' and (c.state = 'accepted' or c.opened_at < now() - interval '10 seconds') order by c.id limit ${limit}`,
+  );
 
 async function read({ db, ring }: Bureau, where: Prisma.Sql): Promise<StartInput[]> {
   const rows = await db.$queryRaw<StartRow[]>(Prisma.sql`
@@ -52,9 +58,9 @@ async function read({ db, ring }: Bureau, where: Prisma.Sql): Promise<StartInput
   }));
 }
 
-/** The engine has it: the case is open. */
+/** The engine has it: the case is open. Its first step says so too. */
 export const markStarted = ({ db }: Pick<Bureau, 'db'>, number: CaseNumber): Promise<number> =>
-  db.$executeRaw`update "case" set state = 'open' where number = ${number} and state = 'accepted'`;
+  db.$executeRaw`update "case" set begun = true, state = 'open' where number = ${number} and not begun and state <> 'closed'`;
 
 /** The engine has not confirmed it: the sweep will start it. */
 export const markUnstarted = ({ db }: Pick<Bureau, 'db'>, number: CaseNumber): Promise<number> =>

@@ -94,14 +94,14 @@ interface Opening extends Asking {
 async function openCase(deps: ApiDeps, call: Opening): Promise<Reply> {
   const { actor, key, bodyHash } = call;
   const earlier = await stepOf(deps, `intake:${actor.id}:${key}`);
-  const { number, created, bodyHash: known } = earlier === null ? await acceptCase(deps, call) : { ...earlier, created: false };
+  const { number, input, bodyHash: known } = earlier === null ? await acceptCase(deps, call) : { ...earlier, input: null };
   if (known !== bodyHash) throw new Problem('idempotency-conflict');
 
   const isAsync = /(^|,)\s*respond-async\s*(,|;|$)/i.test(call.header('Prefer') ?? '');
-  if (created && isAsync) deps.starter.startSoon(number);
-  else if (created) await deps.starter.startNow(number);
+  if (input !== null && isAsync) deps.starter.startSoon(input);
+  else if (input !== null) await deps.starter.startNow(input);
   const view = await currentView(deps, call, number);
-  return new Reply(created ? (isAsync ? 202 : 201) : 200, view, { Location: `/api/v1/cases/${number}` });
+  return new Reply(input === null ? 200 : isAsync ? 202 : 201, view, { Location: `/api/v1/cases/${number}` });
 }
 
 async function acceptCase(deps: ApiDeps, call: Opening) {

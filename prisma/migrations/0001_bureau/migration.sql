@@ -128,6 +128,7 @@ create table "case" (
   level           integer not null default 0,          -- highest escalation level of its open tasks
   transfers       integer not null default 0,
   runs            integer not null default 1,          -- reopening starts a further run of the workflow
+  begun           boolean not null default false,      -- the engine is known to have its workflow
   policy_version  text not null references policy_version (version),
   head_seq        integer not null,
   head_hash       text not null,
@@ -140,7 +141,7 @@ create index case_by_unit on "case" (unit_id, opened_at desc, id desc);
 create index case_by_subject on "case" (subject_id, opened_at desc, id desc);
 create index case_by_handler on "case" (handler_id, opened_at desc, id desc);
 create index case_open_by_due on "case" (due_at, id) where state = 'open';
-create index case_unstarted on "case" (id) where state = 'accepted';
+create index case_unstarted on "case" (id) where not begun and state <> 'closed';
 create index case_by_search on "case" using gin (search);
 
 -- Who has what part in a case. Grants sight, and is what recusal is decided by.

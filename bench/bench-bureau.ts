@@ -1,0 +1,79 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Client } from '@temporalio/client';
+import { PersonId } from '../domain/ids.ts';
+import { freePort } from '../platform/child-process.ts';
+import { readConfig } from '../platform/config.ts';
+import { type Database, openDatabase } from '../platform/database.ts';
+import { embeddedBureau } from '../platform/embedded-bureau.ts';
+import { startEntry } from '../platform/entry-process.ts';
+import { readKeyRing } from '../platform/key-file.ts';
+import { runningServices } from '../platform/running-bureau.ts';
+import { connectTemporal } from '../platform/temporal.ts';
+import { openSession } from '../store/sessions.ts';
+import { insertPeople, type TestPerson } from '../test/people.ts';
+
+/** The embedded bureau as `npm start` runs it, in a data folder of its own, with the baseline's worker beside it. */
+export interface BenchBureau {
+  readonly db: Database;
+  readonly client: Client;
+  ask(request: string, as: TestPerson, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a benchmark reads what the contract says
+  readonly body: any;
+}
+
+export async function benchBureau(): Promise<BenchBureau> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-bench-'));
+  // The bureau's processes read the same variables.
+  Object.assign(process.env, { FIVEFOLD_DATA: folder, FIVEFOLD_DEMO: '0', PORT: String(await freePort()) });
+  const config = readConfig();
+  const bureau = embeddedBureau(config, () => undefined);
+  const { url } = await bureau.start();
+  const services = runningServices(config);
+  const db = openDatabase(services.databaseUrl);
+  await insertPeople(db);
+  await db.$executeRaw`insert into account (person_id, password_hash) select id, 'none' from person`;
+  const client = connectTemporal(services.temporalAddress, services.temporalNamespace, readKeyRing(services.keys));
+  const env = {
+    ...process.env,
+    DATABASE_URL: services.databaseUrl,
+    TEMPORAL_ADDRESS: services.temporalAddress,
+    FIVEFOLD_KEYS: services.keys,
+  };
+  const baseline = await startEntry('bench/baseline-worker.ts', env, path.join(folder, 'logs', 'baseline.log'));
+  const tokens = new Map<TestPerson, string>();
+  const tokenOf = async (person: TestPerson) => {
+    const token = tokens.get(person) ?? (await openSession(db, PersonId.parse(person), new Date())).token;
+    tokens.set(person, token);
+    return token;
+  };
+  return {
+    db,
+    client,
+    ask: async (request, as, body, headers = {}) => {
+      const [method = 'GET', where = '/'] = request.split(' ');
+      const sent = { 'Content-Type': 'application/json', Authorization: `Bearer ${await tokenOf(as)}`, ...headers };
+      const response = await fetch(url + where, { method, headers: sent, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+      return { status: response.status, body: await response.json() };
+    },
+    stop: async () => {
+      await baseline.stop();
+      await client.connection.close();
+      await db.$disconnect();
+      await bureau.stop();
+      if (!process.exitCode) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Resident memory of all processes that carry the data folder or the bureau in their environment, in MB, by name. Linux. */
+export function residentMb(pid: number): number {
+  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kb ?? 0) / 1024;
+}
