@@ -32,7 +32,7 @@ export async function freshDatabase(): Promise<TestDatabase> {
 /** A connection that was just closed is listed for a moment longer. */
 async function connectionsTo(admin: Client, name: string): Promise<readonly string[]> {
   const query = 'select application_name, query from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()';
-  for (let tries = 20; ; tries--) {
+  for (let tries = 100; ; tries--) {
     const { rows } = await admin.query<{ application_name: string; query: string }>(query, [name]);
     if (rows.length === 0 || tries === 0) return rows.map((row) => `${row.application_name}: ${row.query.slice(0, 80)}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
