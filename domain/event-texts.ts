@@ -73,7 +73,7 @@ export const eventTexts = {
     en: `An attempt by ${f.who.en} was refused: a conflict of interest, or a second person is needed.`,
   }),
   notified: () => ({ zh: '已通知相关人员。', en: 'The people concerned were notified.' }),
-  marked: () => ({ zh: '已对申诉人加注保护标记。', en: 'A protective mark was set for the appellant.' }),
+  marked: () => ({ zh: '已对诉求人加注防打击报复标记。', en: 'A no-retaliation mark was set for the appellant.' }),
   'wait-begun': () => ({ zh: '开始等待。', en: 'The case began to wait.' }),
   'wait-ended': () => ({ zh: '等待结束。', en: 'The wait ended.' }),
   closed: (f) => ({ zh: `本件办结：${f.outcome.zh}。`, en: `The case was closed: ${f.outcome.en}.` }),

@@ -30,7 +30,7 @@ export const problems = {
     zh: '该任务已办结或已撤销，请刷新后查看。',
     en: 'This task is already done or cancelled. Reload to see its result.',
   },
-  'case-not-open': { status: 409, zh: '该案件已办结，请刷新后查看。', en: 'This case is closed. Reload to see its outcome.' },
+  'case-not-open': { status: 409, zh: '该办件已办结，请刷新后查看。', en: 'This case is closed. Reload to see its outcome.' },
   'already-decided': { status: 409, zh: '此事已有决定，不能更改。', en: 'This was already decided and can no longer be changed.' },
   'already-taken-up': {
     status: 409,
@@ -48,7 +48,7 @@ export const problems = {
     en: 'This Idempotency-Key was used for other content. Use a new key.',
   },
   barred: { status: 409, zh: '当事人处于限制期内。', en: 'The person is under a bar.' },
-  'not-now': { status: 409, zh: '案件目前所处的环节不允许此操作。', en: 'The case is not at a point where this can be done.' },
+  'not-now': { status: 409, zh: '办件目前所处的环节不允许此操作。', en: 'The case is not at a point where this can be done.' },
   'too-often': { status: 409, zh: '每个工作日只能催办一次。', en: 'A case can be urged once a working day.' },
   'too-large': { status: 413, zh: '内容过大。', en: 'The content is too large.' },
   'unsupported-media-type': { status: 415, zh: '请以 application/json 提交（UTF-8）。', en: 'Send application/json in UTF-8.' },
