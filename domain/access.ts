@@ -31,6 +31,7 @@ const table = { ...caseRules, ...taskRules, ...personRules, ...general };
 export type Facts = { [P in keyof typeof table]: Parameters<(typeof table)[P]>[1] };
 export type Permission = keyof Facts;
 
+export const permissions = Object.keys(table) as readonly Permission[];
 export const isPermission = (name: unknown): name is Permission => typeof name === 'string' && Object.hasOwn(table, name);
 export const isGeneral = (permission: Permission): permission is keyof typeof general => Object.hasOwn(general, permission);
 

@@ -1,0 +1,147 @@
+import { appeal, cast, cellsOf, confirm, decide, handle, id, type Name, on, paths, told } from '../test/access-cast.ts';
+import { may, type Permission, permissions } from './access.ts';
+import type { CaseFacts, TaskFacts } from './access-facts.ts';
+import type { Role } from './roles.ts';
+
+const to = (of: TaskFacts, name: Name) => ({ ...on(of), to: cast[name] });
+const closed: CaseFacts = { ...appeal, state: 'closed', openTasks: [] };
+const done = (of: TaskFacts): TaskFacts => ({ ...of, state: 'done', closedBy: of.assignee });
+const start = (startableBy: Role[], onBehalfOf: keyof typeof paths | null = null) => ({
+  startableBy,
+  overseenBy: appeal.overseenBy,
+  onBehalfOf: onBehalfOf && { unitPath: paths[onBehalfOf] },
+});
+const fileOf = (name: Name, unit: keyof typeof paths) => ({ id: id(name), unitPath: paths[unit] });
+
+/** What each row of a table asks, by its first word. */
+const facts: Record<string, { permission: Permission; of: unknown }> = {};
+function row(name: string, permission: Permission, of: unknown): void {
+  facts[name] = { permission, of };
+}
+
+for (const permission of permissions.filter((each) => /^case\./.test(each) && !['case.start', 'case.list', 'case.recuse'].includes(each)))
+  row(permission, permission, appeal);
+row('stand-down', 'case.recuse', { ...appeal, target: 'self' });
+row('plea', 'case.recuse', { ...appeal, target: 'other' });
+row('withdraw-closed', 'case.withdraw', closed);
+row('transfer-late', 'case.transfer', { ...appeal, stage: 'confirm' });
+row('transfer-none', 'case.transfer', { ...appeal, commands: {} });
+row('reopen-closed', 'case.reopen', closed);
+row('urge-closed', 'case.urge', closed);
+
+for (const name of ['complete', 'pause', 'extend', 'consult', 'draft', 'resume', 'read', 'candidates', 'claim'] as const)
+  row(`task.${name}`, `task.${name}`, on(handle));
+row('decide', 'task.complete', on(decide));
+row('claim-decide', 'task.claim', on(decide));
+row('confirm', 'task.complete', on(confirm));
+row('twice', 'task.complete', on(done(handle), { ...appeal, openTasks: [] }));
+row('hand-on', 'task.reassign', to(handle, 'wang'));
+row('to-cousin', 'task.reassign', to(handle, 'cousin'));
+row('to-handler', 'task.reassign', to(decide, 'han'));
+row('of-subject', 'task.reassign', to(confirm, 'wang'));
+row('recall', 'task.recall', on(done(handle)));
+row('recall-open', 'task.recall', on({ ...handle, closedBy: id('han') }));
+
+row('start', 'case.start', start(['officer']));
+row('start-desk', 'case.start', start(['acceptance-desk']));
+row('start-for', 'case.start', start(['officer'], 'donghu'));
+for (const name of ['person.read', 'person.appeals', 'person.marks', 'person.roles', 'person.account'] as const)
+  row(name, name, fileOf('li', 'donghu'));
+row('own-roles', 'person.roles', fileOf('polit', 'city'));
+row('own-account', 'person.account', fileOf('admin', 'city'));
+const general = permissions.filter((each) => !/^(task|person)\.|^case\./.test(each) || /\.(list|import)$/.test(each));
+for (const permission of general) row(permission, permission, null);
+
+/** Each line: what is asked, then for each person of the head `full`, `skeleton`, `for-<person>` or why not. */
+const tables = {
+  'what is done with a case': `
+                   li      bai    han    leader cousin  gone    rui     reader chief  desk   super  duty  wang  audit    admin stand
+  case.read        full    full   full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full
+  case.events      full    full   full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full
+  case.verify      full    full   full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full
+  case.live        full    full   full   full   full    full    full    full   full   full   full   404   404   403      404   full
+  case.comment     full    full   full   full   recused recused recused full   full   full   full   404   404   403      404   full
+  case.urge        full    full   403    full   recused recused recused 403    full   403    full   404   404   403      404   403
+  urge-closed      case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open 404 404 403 404 404
+  case.copy        recused 403    full   full   recused recused recused 403    full   full   full   404   404   403      404   full
+  case.participants recused 403   full   full   recused recused recused 403    full   full   full   404   404   403      404   403
+  stand-down       full    full   full   full   full    full    full    full   full   full   full   404   404   403      404   full
+  plea             full    403    403    full   recused recused recused 403    full   full   full   404   404   403      404   403
+  case.break-glass 403     403    403    403    403     403     403     403    full   403    403    full  404   403      404   403
+  case.withdraw    full    403    403    403    recused recused recused 403    403    403    403    404   404   403      404   403
+  withdraw-closed  case-not-open 403 403 403    recused recused recused 403    403    403    403    404   404   403      404   404
+  case.transfer    recused 403    full   full   recused recused recused 403    403    full   403    404   404   403      404   403
+  transfer-late    recused 403    late   late   recused recused recused 403    403    late   403    404   404   403      404   403
+  transfer-none    late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late
+  case.merge       recused 403    403    403    recused recused recused 403    403    full   403    404   404   403      404   403
+  case.reopen      late    403    403    403    recused recused recused 403    403    403    late   404   404   403      404   403
+  reopen-closed    full    403    403    403    recused recused recused 403    403    403    full   404   404   403      404   404`,
+  'what is done with a task': `
+                   li      bai  han    leader cousin  gone    rui     reader chief  desk   super  duty  wang  audit    admin stand
+  task.read        full    full full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full
+  task.candidates  403     403  403    full   full    403     full    403    full   403    full   404   404   full     404   403
+  task.complete    recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
+  task.pause       recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
+  task.extend      recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
+  task.consult     recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
+  task.draft       recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
+  task.resume      recused 403  full   full   recused recused recused 403    full   full   full   404   404   403      404   for-han
+  task.claim       recused 403  late   403    recused recused recused 403    403    403    403    404   404   403      404   late
+  twice            recused 403  done   403    recused recused recused 403    403    403    403    404   404   403      404   404
+  decide           recused 403  second full   recused recused recused 403    403    403    403    404   404   403      404   403
+  claim-decide     recused 403  second full   recused recused recused 403    403    403    403    404   404   403      404   403
+  confirm          full    403  403    403    403     403     403     403    403    403    403    404   404   403      404   403
+  hand-on          recused 403  full   full   recused recused recused 403    full   403    full   404   404   403      404   403
+  to-cousin        recused 403  recused recused recused recused recused 403  recused 403   recused 404  404   403      404   403
+  to-handler       recused 403  403    second recused recused recused 403    second 403    second 404   404   403      404   403
+  of-subject       403     403  403    403    403     403     403     403    403    403    403    404   404   403      404   403
+  recall           403     403  full   403    403     403     403     403    403    403    403    404   404   403      404   403
+  recall-open      403     403  done   403    403     403     403     403    403    403    403    404   404   403      404   403`,
+  'what is done without a case': `
+                     li   leader cousin chief desk super polit wang audit admin
+  start              full full   full   full  full full  full  full full  full
+  start-desk         403  403    403    403   full 403   403   403  403   403
+  start-for          403  full   full   full  full full  403   403  403   403
+  person.read        full full   full   full  full full  full  full full  full
+  person.appeals     full full   full   full  full full  full  403  403   403
+  person.marks       full full   full   full  403  403   full  403  403   403
+  person.roles       403  403    403    403   403  403   full  403  403   full
+  own-roles          403  403    403    403   403  403   second 403 403   full
+  person.account     403  403    403    403   403  403   403   403  403   full
+  own-account        403  403    403    403   403  403   403   403  403   second
+  person.import      403  403    403    403   403  403   full  403  403   full
+  person.list        full full   full   full  full full  full  full full  full
+  case.list          full full   full   full  full full  full  full full  full
+  task.list          full full   full   full  full full  full  full full  full
+  me                 full full   full   full  full full  full  full full  full
+  unit.read          full full   full   full  full full  full  full full  full
+  rule.read          full full   full   full  full full  full  full full  full
+  calendar.read      full full   full   full  full full  full  full full  full
+  process.read       full full   full   full  full full  full  full full  full
+  notice.read        full full   full   full  full full  full  full full  full
+  calendar.recompute 403  403    403    403   403  403   403   403  403   full
+  operate            403  403    403    403   403  403   403   403  403   full`,
+};
+
+describe('who may do what', () => {
+  describe.each(Object.entries(tables))('%s', (_title, table) => {
+    test.each(cellsOf(table))('%s by %s: %s', (name, who, expected) => {
+      const { permission, of } = facts[name] as { permission: Permission; of: never };
+      expect(told(may(cast[who], permission, of))).toBe(expected);
+    });
+  });
+
+  test('the tables leave no permission out', () => {
+    const listed = new Set(
+      Object.values(tables)
+        .flatMap(cellsOf)
+        .map(([name]) => facts[name]?.permission),
+    );
+    expect(permissions.filter((permission) => !listed.has(permission))).toEqual([]);
+  });
+});
+
+test('someone whom the task excludes for another reason than a conflict is asked to leave it to a second person', () => {
+  const again = { ...decide, excluded: [id('leader')] };
+  expect(told(may(cast.leader, 'task.complete', on(again)))).toBe('needs-second-person');
+});
