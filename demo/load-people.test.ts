@@ -4,7 +4,7 @@ import { zoneClock } from '../domain/time-zone.ts';
 import { signIn } from '../store/accounts.ts';
 import { resolveRoles } from '../store/resolve-role.ts';
 import { freshDatabase, type TestDatabase } from '../test/database.ts';
-import { loadDemoPeople } from './load-people.ts';
+import { loadDemoPeople, openDemoBureau } from './load-people.ts';
 
 const at = new Date('2026-11-24T02:00:00Z');
 const password = 'a demo password';
@@ -57,4 +57,24 @@ test('loading it again changes nobody', async () => {
   const before = await state();
   await loadDemoPeople(db, { password, zone: zoneClock('Asia/Shanghai'), at: new Date(at.getTime() + 86_400_000) });
   expect(await state()).toEqual(before);
+});
+
+test('a later start gives the demo accounts its password and leaves the rest as people changed it', async () => {
+  const { db } = database;
+  await db.person.update({ where: { id: 'liuwei' }, data: { post: '警务技术岗' } });
+  await openDemoBureau(db, { password: 'another password', zone: zoneClock('Asia/Shanghai'), at });
+  await expect(signIn(db, { username: 'liuwei', password: 'another password', source: 'test', at })).resolves.toMatchObject({
+    person: 'liuwei',
+  });
+  expect(await db.person.findUnique({ where: { id: 'liuwei' } })).toMatchObject({ post: '警务技术岗' });
+});
+
+test("another bureau's people keep their passwords, and the start says why", async () => {
+  const other = await freshDatabase();
+  await other.db.unit.create({ data: { id: 'city', name: '市公安局', path: '/city/' } });
+  await other.db.person.create({ data: { id: 'chief', username: 'chief', name: '王五', badge: '990001', unitId: 'city' } });
+  const opening = openDemoBureau(other.db, { password, zone: zoneClock('Asia/Shanghai'), at });
+  await expect(opening).rejects.toThrow('FIVEFOLD_DEMO=0');
+  expect(await other.db.account.count()).toBe(0);
+  await other.drop();
 });

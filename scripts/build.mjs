@@ -5,7 +5,7 @@ import path from 'node:path';
 import { root, setUp } from './set-up.mjs';
 
 /** Read at run time beside the code. */
-const data = ['package.json', 'package-lock.json', 'prisma/migrations', 'policy', 'api/static', 'platform/failure-converter.cjs'];
+const data = ['package.json', 'package-lock.json', 'prisma/migrations', 'policy', 'demo', 'api/static', 'platform/failure-converter.cjs'];
 
 setUp();
 const dist = path.join(root, 'dist');
