@@ -32,8 +32,8 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...draftRoutes(deps),
   ...notificationRoutes(deps),
   ...unitRoutes(deps),
+  ...peopleImportRoutes(deps), // before people/:id, which would take it for a person
   ...peopleRoutes(deps),
-  ...peopleImportRoutes(deps),
   ...streamRoutes(deps),
   ...ruleRoutes(deps),
   ...calendarRoutes(deps),
