@@ -17,6 +17,7 @@ export interface EmbeddedTemporal extends RunningService {
 }
 
 const NAMESPACE = 'default';
+const START_ATTEMPTS = 3;
 const START_LIMIT_MS = 60_000;
 const STOP_LIMIT_MS = 15_000;
 
@@ -26,6 +27,18 @@ const STOP_LIMIT_MS = 15_000;
  * @throws SetupError when it does not start, with its last words
  */
 export async function startTemporal(program: string, dataFolder: string, options: { ui: boolean }): Promise<EmbeddedTemporal> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce(program, dataFolder, options);
+    } catch (error) {
+      // The server picks some ports by itself, and another process may have one of them before it listens.
+      const lostAPort = error instanceof SetupError && error.message.includes('address already in use');
+      if (!lostAPort || attempt === START_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function startOnce(program: string, dataFolder: string, options: { ui: boolean }): Promise<EmbeddedTemporal> {
   const pidFile = path.join(dataFolder, 'temporal.pid');
   const database = path.join(dataFolder, 'temporal.db');
   await endLeftover(pidFile, database);
