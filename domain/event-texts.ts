@@ -74,6 +74,8 @@ export const eventTexts = {
   }),
   notified: () => ({ zh: '已通知相关人员。', en: 'The people concerned were notified.' }),
   marked: () => ({ zh: '已对诉求人加注防打击报复标记。', en: 'A no-retaliation mark was set for the appellant.' }),
+  replied: () => ({ zh: '书面答复已送达诉求人。', en: 'The written reply went to the appellant.' }),
+  'joined-upward-report': () => ({ zh: '已纳入上报汇总。', en: 'The matter joined the upward report.' }),
   'wait-begun': () => ({ zh: '开始等待。', en: 'The case began to wait.' }),
   'wait-ended': () => ({ zh: '等待结束。', en: 'The wait ended.' }),
   closed: (f) => ({ zh: `本件办结：${f.outcome.zh}。`, en: `The case was closed: ${f.outcome.en}.` }),
