@@ -6,7 +6,7 @@ const EXIT_INTERNAL = 70;
 
 /**
  * Runs an entry point to its end.
- * @param main gets a promise that resolves when the process is asked to end: Ctrl-C, SIGTERM, or the end of the process that started it
+ * @param main gets a promise that resolves when the process is asked to end: Ctrl-C, SIGTERM, or the end of the process that started it (npm, or our own)
  */
 export async function runEntry(main: (askedToEnd: Promise<void>) => Promise<void>): Promise<void> {
   try {
@@ -30,5 +30,16 @@ function untilAskedToEnd(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
     process.once('disconnect', () => resolve());
     if (process.send && !process.connected) resolve(); // whoever started us was gone before we got here
+    if (process.env.npm_lifecycle_event !== undefined) whenOrphaned(resolve);
   });
+}
+
+/** npm passes SIGTERM to its shell only, which ends without passing it on. */
+function whenOrphaned(then: () => void): void {
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    then();
+  }, 500).unref();
 }

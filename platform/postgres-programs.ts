@@ -81,6 +81,7 @@ const privileges = ({ uid, gid }: Account): readonly string[] => [
   `--reuid=${uid}`,
   `--regid=${gid}`,
   '--clear-groups',
+  '--securebits=+no_setuid_fixup', // without it access(2) looks past the capability, and PostgreSQL asks it
   '--inh-caps=+dac_override',
   '--ambient-caps=+dac_override',
 ];

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { commandOf, untilEnded } from '../../platform/child-process.ts';
 
-/** `npm start` in a process of its own, as a person would run it. */
+/** What `npm start` runs, in a process of its own. */
 export interface NpmStart {
   readonly pid: number;
   readonly ended: Promise<number | null>;
@@ -13,8 +13,10 @@ export interface NpmStart {
   untilServing(): Promise<void>;
 }
 
-export function npmStart(env: Readonly<Record<string, string>>): NpmStart {
-  const child = spawn(process.execPath, ['scripts/start.mjs'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+/** @param command `npm start` itself puts npm and a shell before the process that starts the bureau */
+export function npmStart(env: Readonly<Record<string, string>>, command = [process.execPath, 'scripts/start.mjs']): NpmStart {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = untilEnded(child);
   const printed = collect(child);
   return {

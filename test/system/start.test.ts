@@ -91,6 +91,15 @@ test('Ctrl-C ends everything in order and leaves nothing running', async () => {
   expect(processesOn(folder)).toEqual([]);
 });
 
+test('ending npm ends the bureau', async () => {
+  bureau = npmStart(env, ['npm', 'start', '--silent']);
+  await bureau.untilServing();
+  process.kill(bureau.pid, 'SIGTERM');
+  await bureau.ended;
+  while (processesOn(folder).length > 0) await sleep(50);
+  expect(await readiness()).toBeNull();
+});
+
 test('a policy with a fault is refused with file, line and rule, and nothing stays running', async () => {
   const policy = path.join(folder, 'overlay.yaml');
   writeFileSync(policy, 'processes:\n  appeal:\n    tasks:\n      accept: {limit: {workingDays: -1}}\n');
