@@ -15,9 +15,9 @@ import { accept } from '../store/accept.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { openBureau } from '../store/open-bureau.ts';
 import { startInput } from '../store/start-input.ts';
-
 import { processOf } from '../workflows/definitions.ts';
 import { acceptanceOf } from '../workflows/kit/acceptance.ts';
+import { schemaOf } from '../workflows/kit/define.ts';
 import type { LiveState } from '../workflows/kit/procedure.ts';
 import type { Action } from '../workflows/kit/submission.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
@@ -134,7 +134,7 @@ async function acceptCase(
 ) {
   const definition = processOf(process);
   const { unitId } = await bureau.db.person.findUniqueOrThrow({ where: { id: by } });
-  const acceptance = acceptanceOf(definition, { data: definition.intake.parse(data), subject: by, unit: unitId, by });
+  const acceptance = acceptanceOf(definition, { data: schemaOf(definition.intake).parse(data), subject: by, unit: unitId, by });
   const at = new Date(await env.currentTimeMs()).toISOString() as Instant;
   const [accepted] = await accept(bureau, [{ acceptance, key: randomUUID(), bodyHash: 'test', at, engineUp: true }]);
   if (!accepted) throw new Error('not accepted');

@@ -1,7 +1,7 @@
 import type { CaseStep, Change } from '../domain/step.ts';
 import { Appeal } from './interests/appeal.definition.ts';
 import { acceptanceOf } from './kit/acceptance.ts';
-import type { ProcessDefinition } from './kit/define.ts';
+import { type ProcessDefinition, schemaOf } from './kit/define.ts';
 import { Rectification } from './management/rectification.definition.ts';
 
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
@@ -19,6 +19,6 @@ export function processOf(id: string): ProcessDefinition {
 /** How a case that another one opens is accepted. */
 export const acceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string, openedBy: string) => {
   const definition = processOf(spawn.process);
-  const data = definition.intake.parse(spawn.data);
+  const data = schemaOf(definition.intake).parse(spawn.data);
   return acceptanceOf(definition, { data, subject: spawn.subject, unit: spawn.unit ?? unit, by: from.by ?? openedBy });
 };

@@ -10,6 +10,7 @@ import { placeOf } from '../../store/people-places.ts';
 import { stepOf } from '../../store/steps.ts';
 import { processes, processOf } from '../../workflows/definitions.ts';
 import { acceptanceOf } from '../../workflows/kit/acceptance.ts';
+import { schemaOf } from '../../workflows/kit/define.ts';
 import { type Asking, caseFor, currentView, viewOf } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkedForm, checkReferences } from '../form.ts';
@@ -122,7 +123,7 @@ async function acceptCase(deps: ApiDeps, call: Opening) {
   if (spokenFor !== null && spokenFor !== actor.id) {
     demand(actor, 'case.start', { startableBy, overseenBy, onBehalfOf: await placeOf(deps.db, spokenFor, at) });
   }
-  const data = await checkedForm(deps, { form: definition.intake, data: body.data }, call);
+  const data = await checkedForm(deps, { form: schemaOf(definition.intake), data: body.data }, call);
   const acceptance = acceptanceOf(definition, {
     data,
     subject,

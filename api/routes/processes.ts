@@ -5,7 +5,7 @@ import type { Locale } from '../../domain/ids.ts';
 import { Text } from '../../domain/ids.ts';
 import type { Policy } from '../../domain/policy.ts';
 import { processes } from '../../workflows/definitions.ts';
-import type { ProcessDefinition } from '../../workflows/kit/define.ts';
+import { type ProcessDefinition, schemaOf } from '../../workflows/kit/define.ts';
 import type { ApiDeps } from '../deps.ts';
 import { jsonSchemaOf } from '../json-schema.ts';
 import { type Route, route } from '../route.ts';
@@ -70,14 +70,14 @@ function processView(definition: ProcessDefinition, { actor, locale, policy }: {
     confidentiality,
     startableBy,
     startable: holdsAny(actor, startableBy),
-    intake: jsonSchemaOf(intake, locale),
+    intake: jsonSchemaOf(schemaOf(intake), locale),
     stages,
     tasks: Object.entries(tasks).map(([key, task]) => ({
       key,
       title: task.title,
       role: task.role,
       stage: task.stage ?? key,
-      form: jsonSchemaOf(task.form, locale),
+      form: jsonSchemaOf(schemaOf(task.form), locale),
       limit: limits[key]?.limit ?? null,
       ...(limits[key]?.limits && { limits: limits[key].limits }),
       ladder: limits[key]?.ladder ?? null,

@@ -7,6 +7,7 @@ import { Problem, type ProblemSlug } from '../../domain/problems.ts';
 import { actorOfPerson } from '../../store/actor.ts';
 import { dropDraft } from '../../store/drafts.ts';
 import { processOf } from '../../workflows/definitions.ts';
+import { schemaOf } from '../../workflows/kit/define.ts';
 import { taskDefinition } from '../../workflows/kit/tasks.ts';
 import { type Acting, noteChanges, once, submit } from '../act.ts';
 import { type FoundTask, findTask } from '../case-for.ts';
@@ -54,7 +55,7 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.complete', { case: found.facts, task: found.taskFacts });
         const { form } = taskDefinition(processOf(found.record.process), found.task.key);
-        const data = await checkedForm(deps, { form, data: call.body.data, participants: found.record.participants }, call);
+        const data = await checkedForm(deps, { form: schemaOf(form), data: call.body.data, participants: found.record.participants }, call);
         await submit(deps, call, { number: found.record.number, decision, action: { action: 'complete', task: found.task.id, data } });
         await dropDraft(deps, call.actor.id, found.task.id);
       }),

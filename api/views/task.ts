@@ -3,6 +3,7 @@ import { CaseNumber, Instant, type Locale, PersonId, TaskId, Text, UnitId } from
 import type { TaskRecord } from '../../store/case-view.ts';
 import type { TaskListRow } from '../../store/lists/tasks.ts';
 import { processOf } from '../../workflows/definitions.ts';
+import { schemaOf } from '../../workflows/kit/define.ts';
 import { taskDefinition } from '../../workflows/kit/tasks.ts';
 import { jsonSchemaOf } from '../json-schema.ts';
 import { isoOf } from './instant.ts';
@@ -78,7 +79,7 @@ export function taskListView(row: TaskListRow, { locale, now, candidates }: Task
     overdue: isOverdue(state, row.dueAt, row.pausedAt, now),
     escalationLevel: level,
     ladder,
-    ...(state === 'open' && { form: jsonSchemaOf(form, locale) }),
+    ...(state === 'open' && { form: jsonSchemaOf(schemaOf(form), locale) }),
   };
 }
 
@@ -122,7 +123,7 @@ export function taskView(task: TaskRecord, of: TaskOfCase) {
     escalationLevel: task.level,
     limit: task.limit,
     ladder: task.ladder,
-    ...(task.state === 'open' && { form: jsonSchemaOf(form, of.locale) }),
+    ...(task.state === 'open' && { form: jsonSchemaOf(schemaOf(form), of.locale) }),
     ...(of.seesContents && task.context !== undefined && { context: task.context }),
     ...(of.seesContents && task.answer !== undefined && { answer: task.answer }),
   };

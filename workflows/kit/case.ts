@@ -34,7 +34,7 @@ export type TaskKey<D extends ProcessDefinition> = keyof D['tasks'] & string;
 /** What a procedure may do with its case. Everything it changes in one go is written as one step. */
 export interface Case<D extends ProcessDefinition> {
   readonly number: CaseNumber;
-  readonly intake: z.output<D['intake']>;
+  readonly intake: z.output<ReturnType<D['intake']>>;
   readonly subject: PersonId | null;
   readonly unit: UnitId;
   readonly handler: PersonId | null;
@@ -78,7 +78,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
 
   return {
     number: run.input.number,
-    intake: run.input.data as z.output<D['intake']>,
+    intake: run.input.data as z.output<ReturnType<D['intake']>>,
     subject: run.input.subject,
     reopened: run.input.run > 1,
     get unit() {

@@ -22,13 +22,19 @@ export type Group =
 /** Request, directive, investigation, time-bound status, recurring round, emergency (domain.md §3). */
 export type Shape = 'R' | 'D' | 'I' | 'S' | 'C' | 'E';
 
+/**
+ * A form, built when it is first needed: every case that wakes up evaluates the definitions anew, and building the schemas of all processes each time
+ * took most of a worker's time (docs/benchmarks.md).
+ */
+export type Form<F extends z.ZodType = z.ZodType> = () => F;
+
 export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly title: Text;
   /** Who does it unless the procedure names someone: a role in the case's unit or the nearest above it, or the case's subject. */
   readonly role: Role | 'subject';
   /** What whoever does it becomes for the rest of the case: whoever handled does not decide, whoever decided does not review (domain.md §4.1). */
   readonly duty: Duty;
-  readonly form: F;
+  readonly form: Form<F>;
   /** Where it belongs on the drawn path; its own key unless stated. */
   readonly stage?: string;
 }
@@ -48,7 +54,7 @@ export interface ProcessDefinition<
   readonly startableBy: readonly Role[];
   /** Roles that see every case of this process below sealed, wherever in the bureau it runs. */
   readonly overseenBy: readonly Role[];
-  readonly intake: I;
+  readonly intake: Form<I>;
   readonly tasks: T;
   readonly stages: Readonly<Record<string, Text>>;
   readonly outcomes: O;
@@ -79,5 +85,15 @@ export const defineProcess = <I extends z.ZodType, T extends Record<string, Task
   definition: ProcessDefinition<I, T, O>,
 ): ProcessDefinition<I, T, O> => definition;
 
+const built = new WeakMap<Form, z.ZodType>();
+
+/** The schema of a form, built on its first use. */
+export function schemaOf<F extends z.ZodType>(form: Form<F>): F {
+  const known = built.get(form) ?? form();
+  built.set(form, known);
+  // The schema that is kept under a form is the one that this form built.
+  return known as F;
+}
+
 /** What a completed task of the process holds. */
-export type FormOf<D extends ProcessDefinition, K extends keyof D['tasks']> = z.output<D['tasks'][K]['form']>;
+export type FormOf<D extends ProcessDefinition, K extends keyof D['tasks']> = z.output<ReturnType<D['tasks'][K]['form']>>;

@@ -34,17 +34,21 @@ export const rule = (title: Text) => described(id, title, { 'x-ref': 'rule' });
 export const caseRef = (title: Text) => described(CaseNumber, title, { 'x-ref': 'case' });
 
 /** 同意 / 退回 / 不同意: the answer of every approval. Reasons are owed for the last two. */
-export const decision = z.discriminatedUnion('decision', [
-  z.strictObject({ decision: tag('approve', { zh: '同意', en: 'Approve' }), remarks: longText({ zh: '说明', en: 'Remarks' }).optional() }),
-  z.strictObject({
-    decision: tag('return', { zh: '退回', en: 'Return' }),
-    reasons: longText({ zh: '退回理由', en: 'Reasons for returning it' }),
-  }),
-  z.strictObject({
-    decision: tag('refuse', { zh: '不同意', en: 'Refuse' }),
-    reasons: longText({ zh: '不同意的理由', en: 'Reasons for refusing it' }),
-  }),
-]);
-export type Decision = z.output<typeof decision>;
+export const decision = () =>
+  z.discriminatedUnion('decision', [
+    z.strictObject({
+      decision: tag('approve', { zh: '同意', en: 'Approve' }),
+      remarks: longText({ zh: '说明', en: 'Remarks' }).optional(),
+    }),
+    z.strictObject({
+      decision: tag('return', { zh: '退回', en: 'Return' }),
+      reasons: longText({ zh: '退回理由', en: 'Reasons for returning it' }),
+    }),
+    z.strictObject({
+      decision: tag('refuse', { zh: '不同意', en: 'Refuse' }),
+      reasons: longText({ zh: '不同意的理由', en: 'Reasons for refusing it' }),
+    }),
+  ]);
+export type Decision = z.output<ReturnType<typeof decision>>;
 
 export const note = (title: Text) => z.strictObject({ note: longText(title) });

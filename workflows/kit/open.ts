@@ -1,6 +1,5 @@
 import type { Duration } from '../../domain/duration.ts';
-import type { CaseNumber, TaskId } from '../../domain/ids.ts';
-import { PersonId } from '../../domain/ids.ts';
+import type { CaseNumber, PersonId, TaskId } from '../../domain/ids.ts';
 import type { TaskOptions } from './case.ts';
 import type { OpenTask, Run } from './run.ts';
 import { taskDefinition } from './tasks.ts';
@@ -74,5 +73,5 @@ export function openWait(run: Run, key: string, until: { limit?: Duration; on?: 
 
 const subjectOr = (run: Run, role: string, assignee?: PersonId) => {
   const person = assignee ?? (role === 'subject' ? (run.input.subject ?? run.input.openedBy) : undefined);
-  return person ? { assignee: PersonId.parse(person) } : {};
+  return person ? { assignee: person } : {};
 };

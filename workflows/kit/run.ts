@@ -1,7 +1,6 @@
-import type { z } from 'zod';
 import type { Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Change, Recorded, RecordedTask } from '../../domain/step.ts';
-import type { ProcessDefinition } from './define.ts';
+import type { Form, ProcessDefinition } from './define.ts';
 import type { CaseInput, Cause, JournalEntry } from './submission.ts';
 
 /** A case's end, as its procedure returns it from `c.close`. */
@@ -13,7 +12,7 @@ export interface Closed {
 export interface OpenTask extends RecordedTask {
   readonly id: TaskId;
   readonly key: string;
-  readonly form: z.ZodType;
+  readonly form: Form;
   /** Ends at its limit instead of climbing on. */
   readonly lapses: boolean;
   /** When a paused clock goes on by itself. */

@@ -1,5 +1,6 @@
 import type { FieldError, ProblemSlug } from '../../domain/problems.ts';
 import { cancelOpenTasks, closeRun } from './case.ts';
+import { schemaOf } from './define.ts';
 import type { Decision } from './fields.ts';
 import { openTask } from './open.ts';
 import type { OpenTask, Run } from './run.ts';
@@ -35,7 +36,7 @@ function taskRefusal(run: Run, submission: Extract<Action, { task: string }>): R
   switch (submission.action) {
     case 'complete': {
       if ([...run.tasks.values()].some((side) => side.beside === task.id && side.holds)) return { slug: 'not-now' };
-      const form = task.form.safeParse(submission.data);
+      const form = schemaOf(task.form).safeParse(submission.data);
       if (form.success) return null;
       return {
         slug: 'invalid-form',
@@ -84,7 +85,7 @@ export function apply(run: Run, submission: Submission): void {
 }
 
 function complete(run: Run, task: OpenTask, submission: Extract<Submission, { action: 'complete' }>): void {
-  const data = task.form.parse(submission.data);
+  const data = schemaOf(task.form).parse(submission.data);
   run.tasks.delete(task.id);
   run.doneBy.set(task.key, submission.for ? [submission.by, submission.for] : [submission.by]);
   run.changes.push({ kind: 'complete-task', task: task.id, data });

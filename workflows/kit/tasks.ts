@@ -8,7 +8,7 @@ export const commonTasks = {
     title: { zh: '征询意见', en: 'Give an opinion' },
     role: 'officer',
     duty: 'inform',
-    form: z.strictObject({ opinion: longText({ zh: '意见', en: 'Opinion' }) }),
+    form: () => z.strictObject({ opinion: longText({ zh: '意见', en: 'Opinion' }) }),
   },
   'approve-extension': {
     title: { zh: '审批延期', en: 'Decide on an extension' },
