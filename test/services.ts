@@ -5,7 +5,7 @@
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import { commandOf } from '../platform/child-process.ts';
@@ -47,9 +47,15 @@ export async function openTestServices(): Promise<TestServices> {
   server.unref();
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+  const sweep = () => {
+    endLeftProcesses(url);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  sweepIfCutShort(sweep);
   return {
     url,
     close: async () => {
+      process.off('exit', sweep);
       server.close();
       const leaks = cluster.started() ? await endCluster(await cluster()) : [];
       leaks.push(...endLeftProcesses(url));
@@ -57,6 +63,12 @@ export async function openTestServices(): Promise<TestServices> {
       if (leaks.length > 0) throw new Error(`tests left behind: ${leaks.join('; ')}`);
     },
   };
+}
+
+/** Ctrl-C or a time limit of whoever runs the tests: jest then ends without tearing anything down. */
+function sweepIfCutShort(sweep: () => void): void {
+  process.once('exit', sweep);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(128 + constants.signals[signal]));
 }
 
 /** Durability is off: these databases never outlive the run. */
