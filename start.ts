@@ -1,3 +1,4 @@
+import { openDemoCases } from './demo/cases.ts';
 import { readConfig } from './platform/config.ts';
 import { embeddedBureau, type RunningBureau } from './platform/embedded-bureau.ts';
 import { runEntry } from './platform/entry.ts';
@@ -6,12 +7,18 @@ const say = (zh: string, en: string): void => void process.stdout.write(`${zh}  
 
 /** `npm start`: the whole bureau on this machine. Services that the environment names are used instead of embedded ones. */
 await runEntry(async (askedToEnd) => {
-  const bureau = embeddedBureau(readConfig(), say);
+  const config = readConfig();
+  const bureau = embeddedBureau(config, say);
+  const ending = new AbortController();
   try {
     const started = await Promise.race([bureau.start(), askedToEnd]);
     if (started) {
       process.stdout.write(welcome(started));
+      const { url, demoPassword: password } = started;
+      const cases = password && openDemoCases({ url, password, dataFolder: config.dataFolder, say, signal: ending.signal });
       await askedToEnd;
+      ending.abort();
+      await cases;
     }
     say('正在依次结束…', 'Ending everything in order …');
   } finally {
