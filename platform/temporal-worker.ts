@@ -22,6 +22,13 @@ const limits = {
   maxConcurrentActivityTaskExecutions: 20,
 } satisfies Partial<WorkerOptions>;
 
+/**
+ * A case's next task goes to the worker that had it last; one that was killed does not take it, and after this time any other may. The engine's own 10 s would outlast the
+ * deadline of a submission (api/engine.ts, 5 s), so that whoever acts first after a crash would be told that the outcome is unknown. A worker that is merely slow loses a
+ * replay of a few dozen milliseconds.
+ */
+const deadWorkerAfter = '2s';
+
 /** A worker for all cases: `await worker.run()` ends after `worker.shutdown()` once running activities have ended, at the latest after 10 s. */
 export const createWorker = ({ ring, bundle, ...options }: WorkerSetUp): Promise<Worker> =>
   Worker.create({
@@ -30,6 +37,7 @@ export const createWorker = ({ ring, bundle, ...options }: WorkerSetUp): Promise
     ...limits,
     workflowBundle: bundle,
     dataConverter: dataConverter(ring),
+    stickyQueueScheduleToStartTimeout: deadWorkerAfter,
     shutdownGraceTime: '5s',
     shutdownForceTime: '10s',
   });

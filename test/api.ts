@@ -3,14 +3,14 @@ import type { Client } from '@temporalio/client';
 import { openApi } from '../api/open.ts';
 import { serve } from '../api/server.ts';
 import { PersonId } from '../domain/ids.ts';
-import { openDatabase } from '../platform/database.ts';
+import { type Database, openDatabase } from '../platform/database.ts';
 import { createLogger } from '../platform/log.ts';
 import { connectTemporal } from '../platform/temporal.ts';
 import { openBureau } from '../store/open-bureau.ts';
 import { openSession } from '../store/sessions.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { testRing } from './key-ring.ts';
-import { insertPeople, type TestPerson } from './people.ts';
+import { insertAccounts, insertPeople, type TestPerson } from './people.ts';
 
 export interface Answer {
   readonly status: number;
@@ -25,13 +25,17 @@ export interface Asking {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The API over real HTTP on a database of its own, with the people of people.ts. */
-export interface TestApi {
-  readonly database: TestDatabase;
-  readonly url: string;
+/** An API as the people of people.ts reach it. */
+export interface TestClient {
   /** Sends a request, `POST /api/v1/cases` and the like; `body` goes as JSON, a string as it is. */
   ask(request: string, asking?: Asking): Promise<Answer>;
   tokenOf(person: TestPerson): Promise<string>;
+}
+
+/** The API over real HTTP on a database of its own, with the people of people.ts. */
+export interface TestApi extends TestClient {
+  readonly database: TestDatabase;
+  readonly url: string;
   /** Everything that was logged so far. */
   logged(): string;
   stop(): Promise<void>;
@@ -50,8 +54,7 @@ export interface TestApiOptions {
 export async function testApi({ temporal, databaseThrough, ...options }: TestApiOptions = {}): Promise<TestApi> {
   const database = await freshDatabase();
   await insertPeople(database.db);
-  // Nobody signs in by password here: the sessions are opened directly.
-  await database.db.$executeRaw`insert into account (person_id, password_hash) select id, 'none' from person`;
+  await insertAccounts(database.db);
   const databaseUrl = databaseThrough === undefined ? database.url : await throughWire(database.url, databaseThrough);
   const db = databaseThrough === undefined ? database.db : openDatabase(databaseUrl);
   const bureau = await openBureau(db, testRing, { demo: true });
@@ -61,18 +64,32 @@ export async function testApi({ temporal, databaseThrough, ...options }: TestApi
   const api = openApi({ bureau, databaseUrl, temporal: client, log, secureCookies: false, ...options });
   const server = await serve(api.app, { host: '127.0.0.1', port: 0, endStreams: api.endStreams });
   const url = `http://127.0.0.1:${server.port}`;
+  return {
+    database,
+    url,
+    ...testClient(url, database.db),
+    logged: () => lines.join(''),
+    stop: () => server.stop(2000),
+    close: async () => {
+      await server.stop(2000);
+      await api.close();
+      if (temporal === undefined) await client.connection.close();
+      await db.$disconnect();
+      await database.drop();
+    },
+  };
+}
 
+/** @param db of that API, in which sessions are opened */
+export function testClient(url: string, db: Database): TestClient {
   const tokens = new Map<TestPerson, string>();
   const tokenOf = async (person: TestPerson): Promise<string> => {
-    const token = tokens.get(person) ?? (await openSession(database.db, PersonId.parse(person), new Date())).token;
+    const token = tokens.get(person) ?? (await openSession(db, PersonId.parse(person), new Date())).token;
     tokens.set(person, token);
     return token;
   };
   return {
-    database,
-    url,
     tokenOf,
-    logged: () => lines.join(''),
     ask: async (request, { as, body, headers = {} } = {}) => {
       const [method = 'GET', path = '/'] = request.split(' ');
       const response = await fetch(`${url}${path}`, {
@@ -87,14 +104,6 @@ export async function testApi({ temporal, databaseThrough, ...options }: TestApi
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('content-type') ?? '');
       return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
-    },
-    stop: () => server.stop(2000),
-    close: async () => {
-      await server.stop(2000);
-      await api.close();
-      if (temporal === undefined) await client.connection.close();
-      await db.$disconnect();
-      await database.drop();
     },
   };
 }

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { freePort, type RunningService } from '../../platform/child-process.ts';
+import { type Database, openDatabase } from '../../platform/database.ts';
+import { startPostgres } from '../../platform/embedded-postgres.ts';
+import { startTemporal } from '../../platform/embedded-temporal.ts';
+import { startEntry } from '../../platform/entry-process.ts';
+import { migrate } from '../../platform/migrate.ts';
+import { type TestClient, testClient } from '../api.ts';
+import { testKeys } from '../key-ring.ts';
+import { insertAccounts, insertPeople } from '../people.ts';
+import { testService } from '../service.ts';
+
+/** A process of the bureau. */
+export interface Part {
+  start(): Promise<void>;
+  /** kill -9; returns when it is gone. */
+  kill(): Promise<void>;
+  /** When the process that runs now has ended, for whatever reason. */
+  ended(): Promise<unknown>;
+}
+
+/** The whole bureau, each part the real program in a process of its own that a test can kill and start again; with the people of people.ts. */
+export interface KillableBureau extends TestClient {
+  readonly db: Database;
+  readonly postgres: Part;
+  readonly temporal: Part;
+  readonly worker: Part;
+  /** A worker that kills itself once, see fixtures/mortal-worker.ts. */
+  mortalWorker(when: 'before' | 'after', change: string): Part;
+  readonly api: Part;
+  close(): Promise<void>;
+}
+
+/** @param policy overlay on the shipped policy */
+export async function killableBureau(policy = 'timeScale: 1\n'): Promise<KillableBureau> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-killable-'));
+  const overlay = path.join(folder, 'policy.yaml');
+  writeFileSync(overlay, policy);
+  const [program, bundle] = await Promise.all([testService('temporal-program'), testService('bundle')]);
+  const [postgres, temporal, port] = await Promise.all([startPostgres(folder), startTemporal(program, folder, { ui: false }), freePort()]);
+  await migrate(postgres.url());
+  const db = openDatabase(postgres.url(), { connections: 2 });
+  await insertPeople(db);
+  await insertAccounts(db);
+
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    DATABASE_URL: postgres.url(),
+    TEMPORAL_ADDRESS: temporal.address,
+    FIVEFOLD_KEYS: testKeys,
+    FIVEFOLD_POLICY: overlay,
+  };
+  const entry = (file: string, more: NodeJS.ProcessEnv = {}) =>
+    startEntry(file, { ...env, ...more }, path.join(folder, 'logs', `${path.basename(file)}.log`));
+  let deaths = 0;
+  const parts = {
+    postgres: partOf(() => startPostgres(folder), postgres),
+    temporal: partOf(() => startTemporal(program, folder, { ui: false }), temporal),
+    worker: partOf(() => entry('worker.ts')),
+    api: partOf(() => entry('server.ts')),
+  };
+  const mortals: ReturnType<typeof partOf>[] = [];
+  return {
+    ...parts,
+    ...testClient(`http://127.0.0.1:${port}`, db),
+    db,
+    mortalWorker: (when, change) => {
+      deaths += 1;
+      const fate = { BUNDLE: bundle, DIE_WHEN: when, DIE_AT: change, DIED: path.join(folder, `died-${deaths}`) };
+      const mortal = partOf(() => entry('test/fixtures/mortal-worker.ts', fate));
+      mortals.push(mortal);
+      return mortal;
+    },
+    close: async () => {
+      for (const part of [parts.api, parts.worker, ...mortals, parts.temporal]) await part.stop();
+      await db.$disconnect();
+      await parts.postgres.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function partOf(open: () => Promise<RunningService>, opened?: RunningService): Part & { stop(): Promise<void> } {
+  let running = opened;
+  return {
+    start: async () => {
+      running = await open();
+    },
+    kill: async () => {
+      if (running === undefined) throw new Error('it does not run');
+      process.kill(running.pid, 'SIGKILL');
+      await running.ended;
+      running = undefined;
+    },
+    ended: async () => running?.ended,
+    stop: async () => {
+      await running?.stop();
+      running = undefined;
+    },
+  };
+}
