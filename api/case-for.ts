@@ -1,5 +1,6 @@
-import { type Actor, demand, type Facts, type Permission } from '../domain/access.ts';
+import { demand, type Facts, type Permission } from '../domain/access.ts';
 import type { CaseFacts, Decision, TaskFacts } from '../domain/access-facts.ts';
+import type { Actor } from '../domain/actor.ts';
 import { type CaseNumber, caseOfTask, type Locale, type TaskId } from '../domain/ids.ts';
 import { Problem } from '../domain/problems.ts';
 import { candidatesOf } from '../store/candidates.ts';

@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { z } from 'zod';
-import { type Actor, isPermission, type Permission } from '../domain/access.ts';
+import { isPermission, type Permission } from '../domain/access.ts';
+import type { Actor } from '../domain/actor.ts';
 import type { Locale, Text } from '../domain/ids.ts';
 import type { ProblemSlug } from '../domain/problems.ts';
 import type { BodyType } from './read-body.ts';

@@ -118,9 +118,7 @@ const tables = {
   rule.read          full full   full   full  full full  full  full full  full
   calendar.read      full full   full   full  full full  full  full full  full
   process.read       full full   full   full  full full  full  full full  full
-  notice.read        full full   full   full  full full  full  full full  full
-  calendar.recompute 403  403    403    403   403  403   403   403  403   full
-  operate            403  403    403    403   403  403   403   403  403   full`,
+  notice.read        full full   full   full  full full  full  full full  full`,
 };
 
 describe('who may do what', () => {

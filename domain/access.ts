@@ -6,8 +6,6 @@ import { type Actor, holdsAny } from './actor.ts';
 import { Problem } from './problems.ts';
 import type { Role } from './roles.ts';
 
-export type { Actor } from './actor.ts';
-
 /** What the person alone decides: it can be asked before any row is read. */
 const general = {
   me: everyone,
@@ -20,8 +18,6 @@ const general = {
   'process.read': everyone,
   'notice.read': everyone,
   'person.import': holdersOf(['administrator', 'political-department']),
-  'calendar.recompute': holdersOf(['administrator']),
-  operate: holdersOf(['administrator']),
 };
 
 /** Everything that can be permitted or refused, with who may: the one place that decides. Deny by default: what is not here cannot be asked for. */
