@@ -119,12 +119,14 @@ interface Finding {
 
 /** By id, or by a name that only one unit has. */
 function unitFinder(units: readonly KnownUnit[]): UnitFinder {
+  const ids = new Map<string, UnitId>(units.map(({ id }) => [id, id]));
+  const named = new Map<string, UnitId[]>();
+  for (const { id, name } of units) named.set(name, [...(named.get(name) ?? []), id]);
   return (cell) => {
-    const found = units.filter(({ id }) => id === cell);
-    const named = found.length > 0 ? found : units.filter(({ name }) => name === cell);
-    const [unit] = named;
-    if (unit === undefined) return noSuchUnit;
-    return named.length === 1 ? unit.id : severalUnits;
+    const id = ids.get(cell);
+    if (id !== undefined) return id;
+    const [unit = noSuchUnit, another] = named.get(cell) ?? [];
+    return another === undefined ? unit : severalUnits;
   };
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { TableError } from '../../domain/csv-table.ts';
 import type { Locale } from '../../domain/ids.ts';
-import { isUnitTable } from '../../domain/people-table.ts';
+import { isUnitTable, personHeadings, unitHeadings } from '../../domain/people-table.ts';
 import { Problem } from '../../domain/problems.ts';
 import { zoneClock } from '../../domain/time-zone.ts';
 import { importPeople } from '../../store/people-import.ts';
@@ -20,8 +20,16 @@ const Imported = z.object({
   roles: z.object({ granted: count, ended: count }),
 });
 
-/** A table of people, or (with a column `parent`) of units; domain/people-table.ts names the columns. */
-const Csv = z.string().min(1);
+const columnsOf = (headings: object) => Object.keys(headings).join(', ');
+
+/** A table of people, or (with a column `parent`) of units. */
+const Csv = z
+  .string()
+  .min(1)
+  .meta({
+    description: `UTF-8; the first line names the columns, in any order. People: ${columnsOf(personHeadings)}. Units: ${columnsOf(unitHeadings)}.`,
+    examples: ['username,name,badge,unit,roles\nliming,李明,010001,donghu,unit-leader; reviewer@bureau\n'],
+  });
 
 export const peopleImportRoutes = (deps: ApiDeps): Route[] => [
   route.post(
