@@ -41,7 +41,7 @@ test('every decision states its status and stands under one number', () => {
   for (const document of decisions) {
     const [, number] = /(\d{4})-[\w-]+\.md$/.exec(document) ?? [];
     expect(textOf(document)).toMatch(
-      new RegExp(`^# ${number}\\. .+\\n\\nStatus: (accepted|superseded by \\d{4}), \\d{4}-\\d{2}-\\d{2}\\.`),
+      new RegExp(`^# ${number}\\. .+\\n{1,2}Status: (accepted|superseded by \\d{4}), \\d{4}-\\d{2}-\\d{2}\\.`),
     );
   }
 });
