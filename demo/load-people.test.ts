@@ -40,11 +40,14 @@ test('every role is held by two people or more', async () => {
   expect(scarce).toEqual([]);
 });
 
-test('for every role and unit someone is left when the first to be asked takes no part', async () => {
+test('whatever task falls to a role in a unit, two people or more could do it; and someone is left when the first takes no part', async () => {
   const units = (await database.db.unit.findMany()).map(({ id }) => UnitId.parse(id));
   const asked = units.flatMap((unit) => roleIds.map((role) => ({ unit, role, at: Instant.parse(at.toISOString()), excluded: nobody })));
   const first = await database.db.$transaction((tx) => resolveRoles(tx, asked));
   expect(first.filter(({ holders, role }, index) => holders.length === 0 || role !== asked[index]?.role)).toEqual([]);
+  // No task is for deputies: they stand in where nobody else can.
+  const alone = first.filter(({ holders, role }) => holders.length < 2 && role !== 'deputy-leader');
+  expect(alone).toEqual([]);
   const again = asked.map((request, index) => ({ ...request, excluded: first[index]?.holders.slice(0, 1) ?? [] }));
   const second = await database.db.$transaction((tx) => resolveRoles(tx, again));
   expect(second.filter(({ holders }) => holders.length === 0)).toEqual([]);
