@@ -32,8 +32,8 @@ export async function workflowBundle(): Promise<{ codePath: string }> {
 
 const bundlePath = async (): Promise<string> => path.join(cache, `${await hashOf(sources)}.js`);
 
-/** Evaluated once per worker and shared, frozen, by all its cases instead of once per case that wakes up. It holds no state of a case. */
-const preloaded = ['zod'];
+/** See there. */
+const preloaded = path.join(root, 'workflows', 'kit', `preloaded${extension}`);
 
 /** @throws Error of the bundler, when a workflow imports what it may not */
 export async function buildBundle(workflowsPath: string): Promise<string> {
@@ -41,7 +41,7 @@ export async function buildBundle(workflowsPath: string): Promise<string> {
   const { code } = await bundleWorkflowCode({
     workflowsPath,
     failureConverterPath,
-    preloadModules: [...preloaded],
+    preloadModules: [preloaded],
     logger: new DefaultLogger('WARN'),
   });
   return code;
