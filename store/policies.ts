@@ -1,5 +1,6 @@
 import { type Calendar, officialCalendar } from '../domain/calendar.ts';
 import { type Policy, policyVersion } from '../domain/policy.ts';
+import { layOver } from '../domain/policy-source.ts';
 import type { Database } from '../platform/database.ts';
 
 /** A policy with the calendar that it describes. */
@@ -12,7 +13,10 @@ export interface PolicyInForce {
 export interface Policies {
   /** New cases start under it. */
   readonly current: PolicyInForce;
-  /** The policy that a case started under. @throws Error for a version that was never in force here */
+  /**
+   * The policy that a case started under; what it does not know, such as a task that its process got later, is as it is today.
+   * @throws Error for a version that was never in force here
+   */
   of(version: string): Promise<PolicyInForce>;
 }
 
@@ -27,7 +31,7 @@ export async function openPolicies(db: Database, policy: Policy): Promise<Polici
   return {
     current,
     of: async (asked) => {
-      const found = known.get(asked) ?? inForce(asked, await savedPolicy(db, asked), current.calendar);
+      const found = known.get(asked) ?? inForce(asked, await savedPolicy(db, asked, policy), current.calendar);
       known.set(asked, found);
       return found;
     },
@@ -43,7 +47,7 @@ const inForce = (version: string, policy: Policy, calendar: Calendar = calendarO
 
 const calendarOf = ({ timeZone, calendar }: Policy): Calendar => officialCalendar({ timeZone, ...calendar });
 
-async function savedPolicy(db: Database, version: string): Promise<Policy> {
+async function savedPolicy(db: Database, version: string, today: Policy): Promise<Policy> {
   const { policy } = await db.policyVersion.findUniqueOrThrow({ where: { version } });
-  return policy as unknown as Policy;
+  return layOver(today, policy) as Policy;
 }
