@@ -120,12 +120,10 @@ async function call<T>(breaker: CircuitBreaker, send: () => Promise<T>): Promise
     return result;
   } catch (error) {
     const kind = engineError(error);
-    if (kind === undefined) {
-      breaker.succeeded();
-      throw error;
-    }
-    breaker.failed();
-    throw new Problem(kind === 'unavailable' ? 'engine-unavailable' : 'outcome-unknown');
+    if (kind === undefined || kind === 'turned-away') breaker.succeeded();
+    else breaker.failed();
+    if (kind === undefined) throw error;
+    throw new Problem(kind === 'unknown' ? 'outcome-unknown' : 'engine-unavailable');
   }
 }
 

@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import { type DevServer, startDevServer } from '../test/dev-server.ts';
-import { testRing } from '../test/key-ring.ts';
+import { testKeys, testRing } from '../test/key-ring.ts';
 import { testService } from '../test/service.ts';
 import { freePort } from './child-process.ts';
 import { startTemporal } from './embedded-temporal.ts';
+import { startEntry } from './entry-process.ts';
 import { connectTemporal, engineError, isServing, taskQueue, untilServing, withDeadline } from './temporal.ts';
 
 let server: DevServer;
@@ -57,3 +58,15 @@ test('a connection that breaks during a call leaves the outcome unknown, and the
   await client.connection.close();
   await again.stop();
 }, 30_000);
+
+test('a workflow that its worker cannot carry on turns calls away, which is no fault of theirs', async () => {
+  const env = { ...process.env, TEMPORAL_ADDRESS: server.address, FIVEFOLD_KEYS: testKeys };
+  const worker = await startEntry('test/fixtures/secret-worker.ts', env, `${server.folder}/logs/other-worker.log`);
+  const handle = await start(server.client, 'of-another-build');
+  let failure: string | undefined;
+  while (failure !== 'turned-away') {
+    failure = await failureOf(withDeadline(server.client, 1000, () => handle.executeUpdate('submit')));
+    expect(['unknown', 'turned-away']).toContain(failure);
+  }
+  await worker.stop();
+}, 60_000);

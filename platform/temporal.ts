@@ -21,6 +21,8 @@ export const searchAttributes = ['FivefoldProcess', 'FivefoldUnit', 'FivefoldSta
 const START_LIMIT_MS = 60_000;
 const GRPC_CANCELLED = 1;
 const GRPC_DEADLINE_EXCEEDED = 4;
+const GRPC_RESOURCE_EXHAUSTED = 8;
+const GRPC_FAILED_PRECONDITION = 9;
 const GRPC_UNAVAILABLE = 14;
 const NEVER_SENT = /no connection established|name resolution failed|ECONNREFUSED/i;
 
@@ -53,13 +55,15 @@ export const withDeadline = <T>(client: Client, ms: number, fn: () => Promise<T>
 
 /**
  * What a failed engine call means. `unavailable`: it never reached the engine, nothing was changed. `unknown`: no answer in time or the
- * connection broke; it may have taken effect or still may, so only the same id may be sent again. Undefined: the engine answered, and `error` is its answer.
+ * connection broke; it may have taken effect or still may, so only the same id may be sent again. `turned-away`: the engine is there but did not take the call, because it
+ * is overloaded or the workflow can't go on at present (a build that its history does not fit). Undefined: the engine answered, and `error` is its answer.
  */
-export function engineError(error: unknown): 'unavailable' | 'unknown' | undefined {
+export function engineError(error: unknown): 'unavailable' | 'unknown' | 'turned-away' | undefined {
   if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) return 'unknown';
   const cause = error instanceof ServiceError ? error.cause : error;
   if (!isGrpcServiceError(cause)) return undefined;
   if (cause.code === GRPC_UNAVAILABLE) return NEVER_SENT.test(cause.details) ? 'unavailable' : 'unknown';
+  if (cause.code === GRPC_FAILED_PRECONDITION || cause.code === GRPC_RESOURCE_EXHAUSTED) return 'turned-away';
   return cause.code === GRPC_DEADLINE_EXCEEDED || cause.code === GRPC_CANCELLED ? 'unknown' : undefined;
 }
 
