@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import type { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { NativeConnection, type Worker } from '@temporalio/worker';
+import { NativeConnection, type Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../activities/all.ts';
 import { type Engine, engineOf } from '../api/engine.ts';
 import { openStarter, type Starter } from '../api/starter.ts';
@@ -11,6 +11,7 @@ import { plainMs } from '../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { createLogger } from '../platform/log.ts';
 import { createWorker } from '../platform/temporal-worker.ts';
+import { buildBundle } from '../platform/workflow-bundle.ts';
 import { accept } from '../store/accept.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { openBureau } from '../store/open-bureau.ts';
@@ -31,6 +32,8 @@ export interface TestBureau {
   readonly bureau: Bureau;
   readonly client: Client;
   start(process: string, by: TestPerson, data: unknown, options?: StartOptions): Promise<TestCase>;
+  /** A case that another one opened. */
+  caseOf(number: CaseNumber): TestCase;
   skip(duration: Duration): Promise<void>;
   now(): Promise<Instant>;
   close(): Promise<void>;
@@ -80,17 +83,21 @@ export interface TestTask {
 
 const silent = createLogger('test', new Writable({ write: (_chunk, _encoding, done) => done() }));
 
-export async function testBureau(): Promise<TestBureau> {
-  const [database, env, codePath] = await Promise.all([freshDatabase(), startTimeSkipping(), testService('bundle')]);
+/** @param options.workflows path of other procedures than the bureau's, under the same definitions */
+export async function testBureau({ workflows }: { workflows?: string } = {}): Promise<TestBureau> {
+  const bundle =
+    workflows === undefined ? testService('bundle').then((codePath) => ({ codePath })) : buildBundle(workflows).then((code) => ({ code }));
+  const [database, env, built] = await Promise.all([freshDatabase(), startTimeSkipping(), bundle]);
   await insertPeople(database.db);
   const bureau = await openBureau(database.db, testRing, { demo: true });
   const engine = engineOf(env.client, false);
   const starter = openStarter(bureau, engine, silent);
-  const worker = await runWorker(env, bureau, starter, codePath);
+  const worker = await runWorker(env, bureau, starter, built);
   return {
     bureau,
     client: env.client,
     now: async () => new Date(await env.currentTimeMs()).toISOString() as Instant,
+    caseOf: (number) => testCase({ database, engine, client: env.client }, number),
     skip: (duration) => env.sleep(plainMs(duration)),
     start: async (process, by, data, options = {}) => {
       const number = await acceptCase(bureau, env, { process, by, data });
@@ -107,7 +114,7 @@ export async function testBureau(): Promise<TestBureau> {
   };
 }
 
-async function runWorker(env: TestWorkflowEnvironment, bureau: Bureau, starter: Starter, codePath: string) {
+async function runWorker(env: TestWorkflowEnvironment, bureau: Bureau, starter: Starter, bundle: WorkflowBundleOption) {
   const connection = await NativeConnection.connect({ address: env.address });
   const activities = createActivities({ bureau, temporal: env.client, log: silent, channels: {}, startSoon: starter.startSoon });
   const worker: Worker = await createWorker({
@@ -115,7 +122,7 @@ async function runWorker(env: TestWorkflowEnvironment, bureau: Bureau, starter: 
     namespace: env.client.options.namespace,
     ring: testRing,
     activities,
-    bundle: { codePath },
+    bundle,
   });
   const running = worker.run();
   return {
