@@ -21,8 +21,8 @@ export class Refused extends Error {
   readonly status: number;
   readonly slug: string;
 
-  constructor(status: number, { type, title, errors = [] }: z.output<typeof ProblemBody>) {
-    super([title, ...errors.map(({ path, message }) => `${path}: ${message}`)].join(' '));
+  constructor(status: number, { type, detail, errors = [] }: z.output<typeof ProblemBody>) {
+    super(errors.length > 0 ? errors.map(({ path, message }) => `${message}（${path}）`).join('；') : detail);
     this.name = 'Refused';
     this.status = status;
     this.slug = type.replace('/problems/', '');
@@ -31,7 +31,7 @@ export class Refused extends Error {
 
 const ProblemBody = z.object({
   type: z.string(),
-  title: z.string(),
+  detail: z.string(),
   errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
 });
 const SignedIn = z.object({ token: z.string() });
@@ -76,7 +76,10 @@ export function bureauClient(url: string, { password, signal }: { password: stri
       }
     },
     stream: async (who, ended) => {
-      const response = await fetch(`${url}/api/v1/stream`, { headers: await authorization(who), signal: ended });
+      const response = await fetch(`${url}/api/v1/stream`, {
+        headers: await authorization(who),
+        signal: signal ? AbortSignal.any([ended, signal]) : ended,
+      });
       if (!response.ok || response.body === null) throw await refusalOf(response);
       return response.body;
     },

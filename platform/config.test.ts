@@ -15,6 +15,7 @@ test('nothing set is the embedded mode with the demo bureau', () => {
     demo: true,
     demoPassword: undefined,
     smtpUrl: undefined,
+    url: 'http://127.0.0.1:8080',
   });
 });
 

@@ -51,6 +51,13 @@ const variables = {
     schema: z.string().min(8).max(200).optional(),
     advice: { zh: '至少 8 个字符，或不设以自动生成', en: 'give at least 8 characters, or unset it to have one made' },
   },
+  FIVEFOLD_URL: {
+    schema: z.url({ protocol: /^https?$/ }).optional(),
+    advice: {
+      zh: '填运行中系统的地址，如 http://127.0.0.1:8080',
+      en: 'give the address of a running bureau, such as http://127.0.0.1:8080',
+    },
+  },
   SMTP_URL: {
     schema: urlOf('smtp', 'smtps').optional(),
     advice: {
@@ -77,6 +84,8 @@ export interface Config {
   readonly keys: string | undefined;
   readonly demo: boolean;
   readonly demoPassword: string | undefined;
+  /** Of the running bureau, for clients such as the tour. */
+  readonly url: string;
   readonly smtpUrl: string | undefined;
 }
 
@@ -101,6 +110,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     keys: read('FIVEFOLD_KEYS'),
     demo: read('FIVEFOLD_DEMO') ?? embedded,
     demoPassword: read('FIVEFOLD_DEMO_PASSWORD'),
+    url: (read('FIVEFOLD_URL') ?? `http://127.0.0.1:${read('PORT')}`).replace(/\/+$/, ''),
     smtpUrl: read('SMTP_URL'),
   };
 }

@@ -65,6 +65,12 @@ async function start(config: Config, say: Say, stops: Stops): Promise<RunningBur
   const demoPassword = config.demo ? (config.demoPassword ?? keptSecret(dataFolder, 'demo-password')) : undefined;
   const env = {
     ...process.env,
+    PORT: String(port),
+    HOST: host,
+    FIVEFOLD_DATA: dataFolder,
+    FIVEFOLD_POLICY: config.policyFile,
+    TEMPORAL_NAMESPACE: config.temporalNamespace,
+    SMTP_URL: config.smtpUrl,
     DATABASE_URL: databaseUrl,
     TEMPORAL_ADDRESS: temporal.address,
     FIVEFOLD_KEYS: config.keys ?? embeddedKeys(dataFolder),

@@ -20,6 +20,10 @@ export function runningServices(config: Config): ServiceConfig {
   });
 }
 
+/** The password of the demo accounts: as the environment says, else as the embedded bureau made it, if it did. */
+export const demoPasswordOf = ({ demoPassword, dataFolder }: Config): string | undefined =>
+  demoPassword ?? readIfThere(path.join(dataFolder, 'demo-password'));
+
 /** The key ring that the environment names, else that of the embedded bureau, if it has one yet. */
 export function keysOf({ keys, dataFolder }: Config): string | undefined {
   const file = path.join(dataFolder, 'keys');
