@@ -44,8 +44,6 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'resume-task':
     case 'extend-task':
       return moveClock(draft, change);
-    case 'open-wait':
-      return openWait(draft, change);
     case 'end-wait':
       draft.endedWaits.push(change.id);
       return tell(draft, 'wait-ended');
@@ -71,6 +69,7 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'close':
       Object.assign(file, { state: 'closed', outcome: change.outcome, closedAt: step.at, stage: 'closed' });
       return tell(draft, 'closed', { outcome: change.outcome, ...(change.data === undefined ? {} : { data: change.data }) });
+    case 'open-wait':
     case 'spawn':
     case 'merge':
       throw new Error(`${change.kind} concerns another case too: record.ts does it`);
@@ -115,13 +114,6 @@ function moveClock(draft: StepDraft, change: Extract<Change, { kind: 'pause-task
       extendTask(file, task, change.by, step.at);
       return tell(draft, 'extended', { by: change.by, dueAt: task.dueAt }, task.id);
   }
-}
-
-function openWait(draft: StepDraft, { id, key, limit, on }: Extract<Change, { kind: 'open-wait' }>): void {
-  const { policy, calendar } = draft.file.policy;
-  const endsAt = limit ? dueAt(draft.step.at, limit, calendar, policy.timeScale) : null;
-  draft.waits.push({ id, key, endsAt, on: on ?? null });
-  tell(draft, 'wait-begun', { key, endsAt, ...(on ? { on } : {}) });
 }
 
 function mark(draft: StepDraft, change: Extract<Change, { kind: 'mark' }>): void {

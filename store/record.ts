@@ -7,7 +7,8 @@
  * - What is told (events, tasks, notices, counters, links, spawned cases) is written with what it tells of, or not at all.
  * - A rung of a task that is no longer open is not written: `superseded`.
  */
-import type { Instant } from '../domain/ids.ts';
+import { dueAt } from '../domain/clock.ts';
+import type { CaseNumber, Instant } from '../domain/ids.ts';
 import type { Acceptance, CaseStep, Change, Recorded } from '../domain/step.ts';
 import { openFile, placeOfSpawned } from './accept.ts';
 import { applyChange } from './apply-change.ts';
@@ -33,8 +34,7 @@ export async function record(bureau: Bureau, step: CaseStep, acceptanceOf: Accep
 }
 
 async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded> {
-  const merge = step.changes.find((change) => change.kind === 'merge');
-  const locked = await lockCases(context, merge ? [step.case, merge.into] : [step.case]);
+  const locked = await lockCases(context, [step.case, ...step.changes.flatMap(otherCase)]);
   const row = locked.get(step.case);
   if (!row) throw new Error(`case ${step.case} is not in the record`);
   const parts = await loadParts(context, row.id, step);
@@ -47,12 +47,19 @@ async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: Acce
     if (change.kind === 'spawn')
       await spawn(draft, acceptanceOf(change, step, draft.file.unit, draft.file.openedBy), change.relation, step.at);
     else if (change.kind === 'merge') await mergeInto(draft, locked.get(change.into));
+    else if (change.kind === 'open-wait') openWait(draft, change, locked);
     else await applyChange(draft, change);
   }
   if (draft.superseded) return resultOf(draft, []);
   const deliveries = await writeDrafts(context, [draft]);
   return resultOf(draft, deliveries);
 }
+
+/** A case besides its own that a change depends on, and that must therefore stand still. */
+const otherCase = (change: Change): CaseNumber[] => {
+  if (change.kind === 'merge') return [change.into];
+  return change.kind === 'open-wait' && change.on ? [change.on] : [];
+};
 
 const isFirst = ({ cause }: CaseStep): boolean => /^start(:\d+)?$/.test(cause);
 
@@ -86,4 +93,18 @@ async function mergeInto(draft: StepDraft, row: LockedCase | undefined): Promise
   draft.others.push(target);
   draft.links.push({ from: file, relation: 'merged-into', to: target }, { from: target, relation: 'merged-from', to: file });
   tell(draft, 'merged', { into: target.number });
+}
+
+/** A wait for a case that has closed already ends at once. */
+function openWait(
+  draft: StepDraft,
+  { id, key, limit, on }: Extract<Change, { kind: 'open-wait' }>,
+  locked: Map<CaseNumber, LockedCase>,
+): void {
+  const { at } = draft.step;
+  const { policy, calendar } = draft.file.policy;
+  const isOver = on !== undefined && locked.get(on)?.state === 'closed';
+  const endsAt = isOver ? at : limit ? dueAt(at, limit, calendar, policy.timeScale) : null;
+  draft.waits.push({ id, key, endsAt, on: on ?? null });
+  tell(draft, 'wait-begun', { key, endsAt, ...(on ? { on } : {}) });
 }
