@@ -63,7 +63,7 @@ async function placeOfRole(draft: StepDraft, file: CaseFile, opening: TaskOpenin
   if (opening.role === 'subject') throw new Error(`task ${opening.task} is for a subject that the case lacks`);
   return resolveRole(draft.context.tx, {
     role: opening.role,
-    unit: opening.unit ?? file.unit,
+    unit: opening.unit ?? (opening.unitOf ? await unitOf(draft, opening.unitOf) : file.unit),
     at,
     excluded,
     above: opening.above ?? false,

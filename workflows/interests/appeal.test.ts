@@ -177,6 +177,16 @@ describe('不予支持 refusal', () => {
 });
 
 describe('答复 reply', () => {
+  test('is approved by the leader of the handler, wherever the case runs', async () => {
+    const c = await bureau.start('appeal', 'li', wish);
+    await c.complete('accept', 'desk-1', { decision: 'accept', handler: 'wang' });
+    await c.complete('classify', 'wang', measure);
+    await c.complete('handle', 'wang', resolved);
+    await c.complete('draft-reply', 'wang', reply);
+    expect(await c.open('approve-reply')).toMatchObject({ role: 'unit-leader', unit: 'station-2' });
+    expect(await c.row()).toMatchObject({ unit: 'station-1' });
+  });
+
   test('goes back to the handler with reasons and comes again', async () => {
     const c = await handled();
     await c.complete('draft-reply', 'handler-1', reply);
