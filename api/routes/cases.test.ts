@@ -76,6 +76,13 @@ test('a task can not be completed while the engine is away, and nothing is chang
   expect(after.tasks[0].state).toBe('open');
 });
 
+test('an extension beyond the calendar is refused before anyone is asked to grant it', async () => {
+  const { body: opened } = await open(appeal('延期'));
+  const request = { as: 'desk-1', body: { by: { workingDays: 2000 }, reason: '复杂' } } as const;
+  const { status, body } = await api.ask(`POST /api/v1/tasks/${opened.number}.1/extend`, request);
+  expect({ status, type: body.type }).toEqual({ status: 422, type: '/problems/calendar-gap' });
+});
+
 test('someone who may not know of a case finds none', async () => {
   const { body } = await open(appeal('保密'));
   for (const path of ['', '/events', '/verify', '/live']) {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { demand } from '../../domain/access.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { extendedDue } from '../../domain/clock.ts';
 import { Duration } from '../../domain/duration.ts';
 import { caseOfTask, Instant, PersonId, type TaskId, type Text } from '../../domain/ids.ts';
 import { Problem, type ProblemSlug } from '../../domain/problems.ts';
+import { instantOf } from '../../domain/time-zone.ts';
 import { actorOfPerson } from '../../store/actor.ts';
 import { dropDraft } from '../../store/drafts.ts';
 import { processOf } from '../../workflows/definitions.ts';
@@ -150,9 +152,16 @@ async function extend(
 ): Promise<void> {
   const { facts, taskFacts, task, record } = found;
   const decision = demand(call.actor, 'task.extend', { case: facts, task: taskFacts });
+  await refuseBeyondCalendar(deps, found, by);
   const { extensionNeedsApproval } = await commandSettings(deps, record);
   const action = { action: 'extend', task: task.id, extendBy: by, reason, decide: !extensionNeedsApproval } as const;
   await submit(deps, call, { number: record.number, decision, action });
+}
+
+/** What no calendar reaches could be granted and never be written. @throws Problem `calendar-gap` */
+async function refuseBeyondCalendar({ policies }: ApiDeps, { task, record }: FoundTask, by: Duration): Promise<void> {
+  const { policy, calendar } = await policies.of(record.policyVersion);
+  if (task.dueAt !== null) extendedDue(instantOf(Date.parse(task.dueAt)), by, calendar, policy.timeScale);
 }
 
 interface Consulting {
