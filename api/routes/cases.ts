@@ -45,6 +45,8 @@ const CaseQuery = z.object({
   openedFrom: Instant.optional(),
   openedTo: Instant.optional(),
   q: z.string().trim().min(2).max(100).optional(),
+  /** Open cases that may be about the same matter: same person, or half of the title. */
+  like: CaseNumber.optional(),
   sort: z.enum(caseSorts).default('-openedAt'),
   limit: pageSize,
   cursor: z.string().max(500).optional(),

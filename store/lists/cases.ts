@@ -22,6 +22,8 @@ export interface CaseFilter {
   readonly openedTo?: string | undefined;
   /** At least two characters of a title, or the beginning of a number. */
   readonly q?: string | undefined;
+  /** Open cases that may be about the same matter as this one. */
+  readonly like?: CaseNumber | undefined;
 }
 
 export const caseSorts = ['-openedAt', 'openedAt', 'dueAt'] as const;
@@ -116,7 +118,7 @@ const orders: Readonly<Record<CaseSort, Order>> = {
 };
 
 function conditions({ actor, viewing, filter }: CaseListQuery, ring: Bureau['ring']): Prisma.Sql[] {
-  const { process, state, stage, unit, handler, subject, overdue, level, dueBefore, openedFrom, openedTo, q } = filter;
+  const { process, state, stage, unit, handler, subject, overdue, level, dueBefore, openedFrom, openedTo, q, like } = filter;
   const isOverdue = Prisma.sql`(c.state = 'open' and c.due_at is not null and c.due_at < ${viewing.at})`;
   return [
     process !== undefined && Prisma.sql`c.process = ${process}`,
@@ -131,12 +133,25 @@ function conditions({ actor, viewing, filter }: CaseListQuery, ring: Bureau['rin
     openedFrom !== undefined && Prisma.sql`c.opened_at >= ${openedFrom}::timestamptz`,
     openedTo !== undefined && Prisma.sql`c.opened_at < ${openedTo}::timestamptz`,
     q !== undefined && matches(q, { actor, viewing, ring }),
+    like !== undefined && isLike(like, actor, viewing),
   ].filter((condition) => condition !== false);
 }
 
 /** A unit and all below it, as an array for `any`. */
 export const unitsBelow = (unit: UnitId): Prisma.Sql =>
   Prisma.sql`array(select below.id from unit below join unit top on starts_with(below.path, top.path) where top.id = ${unit})`;
+
+/**
+ * Open cases of the same process by the same person, or whose title shares half of its pairs of characters. Both cases must be open to the actor's eyes: who asks
+ * learns nothing of a case that is not. Uses case_by_subject and case_by_search.
+ */
+const isLike = (number: CaseNumber, actor: Actor, viewing: Viewing): Prisma.Sql => Prisma.sql`
+  c.state <> 'closed' and c.number <> ${number} and ${contentsVisibleTo(actor, viewing)} and exists (
+    select from (select c.process, c.search, c.subject_id, ${subjectVisibleTo(actor, viewing)} as "seesSubject" from "case" c
+                  where c.number = ${number} and ${contentsVisibleTo(actor, viewing)}) given
+     where given.process = c.process and (
+       given."seesSubject" and given.subject_id = c.subject_id and ${subjectVisibleTo(actor, viewing)}
+       or given.search && c.search and 2 * (select count(*) from unnest(given.search) pair where pair = any (c.search)) >= cardinality(given.search)))`;
 
 /** By the number, known to whoever may know of the case; by words of the title, only for those who may read it. */
 function matches(q: string, { actor, viewing, ring }: { actor: Actor; viewing: Viewing; ring: Bureau['ring'] }): Prisma.Sql {
