@@ -39,7 +39,7 @@ export async function showMissedLimit({ bureau, dayMs }: FastBureau, teller: Tel
   const changes = liveChanges(await bureau.stream('supervisor', ended));
   const { number, task } = await assign(shown);
   teller.outcome(`${number} 已交办。主办人什么也没有做……`, `${number} is assigned. The handler does nothing …`);
-  await followLadder(shown, { number, dayMs, changes });
+  await followLadder(shown, { number, openedAt: Date.parse(task.openedAt), dayMs, changes });
 
   const late = CaseSeen.parse(await bureau.ask('supervisor', `GET /cases/${number}`));
   must(late.overdue && late.escalationLevel === 3, 'the case shows as overdue at the third level');
@@ -69,14 +69,15 @@ async function assign(shown: Visit) {
 
 interface Following {
   readonly number: string;
+  /** When the task was opened, in milliseconds. */
+  readonly openedAt: number;
   readonly dayMs: number;
   readonly changes: AsyncIterable<{ readonly case: string }>;
 }
 
-async function followLadder(shown: Visit, { number, dayMs, changes }: Following): Promise<void> {
+async function followLadder(shown: Visit, { number, openedAt, dayMs, changes }: Following): Promise<void> {
   const { bureau, teller } = shown;
   const fired: Event[] = [];
-  const begunAt = Date.now();
   let seen = 0;
   for await (const change of changes) {
     if (change.case !== number) continue;
@@ -84,7 +85,7 @@ async function followLadder(shown: Visit, { number, dayMs, changes }: Following)
     seen = events.at(-1)?.seq ?? seen;
     for (const event of events.filter(({ type }) => rungs.includes(type))) {
       fired.push(event);
-      const day = ((Date.parse(event.at) - begunAt) / dayMs).toFixed(1);
+      const day = ((Date.parse(event.at) - openedAt) / dayMs).toFixed(1);
       const told = await namesOf(shown, number, event.data?.to ?? []);
       teller.outcome(`第 ${day} 天　${event.summary.zh} 通知：${told}`, `day ${day}: ${event.summary.en} Told: ${told}`);
     }

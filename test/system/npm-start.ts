@@ -18,7 +18,7 @@ export function npmStart(env: Readonly<Record<string, string>>, command = [proce
   const [program = '', ...args] = command;
   const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = untilEnded(child);
-  const printed = collect(child);
+  const printed = outputOf(child);
   return {
     pid: child.pid ?? 0,
     ended,
@@ -36,7 +36,8 @@ export function npmStart(env: Readonly<Record<string, string>>, command = [proce
   };
 }
 
-function collect({ stdout, stderr }: ChildProcess): () => string {
+/** What a process printed so far. */
+export function outputOf({ stdout, stderr }: ChildProcess): () => string {
   let text = '';
   for (const stream of [stdout, stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => {
