@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { demand } from '../../domain/access.ts';
+import { redactions } from '../../domain/access-sight.ts';
 import { explainDue } from '../../domain/clock.ts';
 import { dueWindows, windowOf } from '../../domain/due-window.ts';
 import { Duration } from '../../domain/duration.ts';
@@ -9,8 +10,9 @@ import { candidatesOf } from '../../store/candidates.ts';
 import { clockMoves } from '../../store/clock-moves.ts';
 import { inboxTotal, listTasks, type TaskFilter, taskSorts } from '../../store/lists/tasks.ts';
 import { noteLook } from '../../store/looks.ts';
+import { marksOf } from '../../store/marks.ts';
 import { processes } from '../../workflows/definitions.ts';
-import { type FoundTask, findTask, viewOf } from '../case-for.ts';
+import { type Asking, type FoundTask, findTask, viewOf } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Route, route } from '../route.ts';
 import { viewingAt } from '../viewing.ts';
@@ -47,6 +49,9 @@ const Explanation = z.object({
 
 export const taskPath = z.object({ id: TaskId });
 
+/** A fact about the subject from another case that whoever decides has to weigh, such as the no-retaliation mark (domain.md §4.5). */
+const Mark = z.object({ kind: z.string(), until: Instant });
+
 export const taskRoutes = (deps: ApiDeps): Route[] => [
   route.get(
     '/tasks',
@@ -81,7 +86,7 @@ export const taskRoutes = (deps: ApiDeps): Route[] => [
       title: { zh: '一项任务', en: 'One task' },
       permission: 'task.read',
       params: taskPath,
-      view: TaskView.extend({ explain: Explanation.nullable() }),
+      view: TaskView.extend({ explain: Explanation.nullable(), marks: z.array(Mark) }),
     },
     async (call) => {
       const found = await findTask(deps, call, call.params.id);
@@ -89,7 +94,7 @@ export const taskRoutes = (deps: ApiDeps): Route[] => [
       await noteLook(deps.db, { number: found.record.number, person: call.actor.id, what: 'task', at: call.at });
       const view = (await viewOf(deps, call, found)).tasks.find(({ id }) => id === call.params.id);
       if (view === undefined) throw new Problem('not-found');
-      return { ...view, explain: await explanationOf(deps, found) };
+      return { ...view, explain: await explanationOf(deps, found), marks: await marksFor(deps, call, found) };
     },
   ),
 ];
@@ -101,4 +106,10 @@ async function explanationOf(deps: ApiDeps, { record, task }: FoundTask) {
   const from = Instant.parse(new Date(task.openedAt).toISOString());
   const limit = Duration.parse(task.limit);
   return { from, limit, days: explainDue(from, limit, calendar, policy.timeScale), moves: await clockMoves(deps, record.number, task.id) };
+}
+
+async function marksFor(deps: ApiDeps, { actor, at }: Asking, { task, record, facts }: FoundTask) {
+  if (task.duty !== 'decide' || record.subject === null || redactions(actor, facts).includes('subject')) return [];
+  const marks = await marksOf(deps.db, record.subject, { actor, viewing: viewingAt(at) });
+  return marks.filter(({ number }) => number !== record.number).map(({ kind, until }) => ({ kind, until: until.toISOString() }));
 }

@@ -248,3 +248,24 @@ test('without a worker a submission ends in outcome-unknown, and the same key le
   expect(known.status).toBe(200);
   expect(openTask(known.body)).toMatchObject({ key: 'classify', assignee: 'handler-1' });
 }, 60_000);
+
+test('whoever decides about a person sees that an earlier appeal protects them from retaliation', async () => {
+  const earlier = await open();
+  await until(
+    async () => (await api.ask('GET /api/v1/people/li', { as: 'li' })).body.marks,
+    (marks) => marks?.some(({ case: number }: { case: string }) => number === earlier.number),
+  );
+  let view = await open();
+  for (const [person, data] of [
+    ['desk-1', accepted],
+    ['handler-1', { route: 'measure', tier: '3' }],
+    ['handler-1', { result: 'refused', findings: '不属实', rule: 'leave-7', explanation: '不在适用范围' }],
+  ] as const) {
+    view = (await complete(person, openTask(view).id, data)).body;
+  }
+  const { body } = await api.ask(`GET /api/v1/tasks/${openTask(view).id}`, { as: 'supervising-1' });
+  expect(body).toMatchObject({
+    key: 'approve-refusal',
+    marks: expect.arrayContaining([expect.objectContaining({ kind: 'no-retaliation' })]),
+  });
+});
