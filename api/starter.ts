@@ -7,9 +7,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CaseNumber } from '../domain/ids.ts';
 import { Problem } from '../domain/problems.ts';
+import type { StartInput } from '../domain/step.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Bureau } from '../store/bureau.ts';
-import { markStarted, markUnstarted, type StartInput, startInput, unstarted } from '../store/start-input.ts';
+import { markStarted, markUnstarted, startInput, unstarted } from '../store/start-input.ts';
 import type { Engine } from './engine.ts';
 
 const AT_ONCE = 8;

@@ -98,6 +98,21 @@ export interface Acceptance {
   readonly first: readonly FirstTask[];
 }
 
+/** What a case's workflow starts from. */
+export interface StartInput {
+  readonly number: CaseNumber;
+  readonly process: string;
+  readonly policyVersion: string;
+  readonly data: unknown;
+  readonly subject: PersonId | null;
+  readonly unit: UnitId;
+  readonly openedBy: PersonId;
+  /** 1 for the first run, then one more for each reopening. */
+  readonly run: number;
+  /** Facts of the earlier runs that a reopened case goes on from. */
+  readonly reopened?: { readonly handler: PersonId | null; readonly tasks: number };
+}
+
 /** A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. */
 export type ParticipantRole =
   | 'appellant'

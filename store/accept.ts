@@ -10,7 +10,7 @@
 
 import { genesisHash } from '../domain/chain.ts';
 import { CaseNumber, type Instant, TaskId } from '../domain/ids.ts';
-import type { Acceptance, CaseStep } from '../domain/step.ts';
+import type { Acceptance, CaseStep, StartInput } from '../domain/step.ts';
 import type { Bureau, StepContext } from './bureau.ts';
 import { appendEvent, type CaseFile } from './case-file.ts';
 import { ensurePartitions } from './event-partitions.ts';
@@ -18,7 +18,6 @@ import { ringFeed } from './feed.ts';
 import { inTransaction, sqlState } from './in-transaction.ts';
 import { openTask } from './open-task.ts';
 import type { Policies } from './policies.ts';
-import type { StartInput } from './start-input.ts';
 import { newDraft, type StepDraft } from './step-draft.ts';
 import { writeDrafts } from './write-step.ts';
 

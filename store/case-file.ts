@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { dataHash, eventHash } from '../domain/chain.ts';
+import { type ChainedEvent, dataHash, eventHash } from '../domain/chain.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../domain/ids.ts';
 import type { ParticipantRole } from '../domain/step.ts';
@@ -77,15 +77,7 @@ export interface LadderRow {
   readonly firedAt: Instant | null;
 }
 
-export interface EventRow {
-  readonly seq: number;
-  readonly at: Instant;
-  readonly type: string;
-  readonly actor: PersonId | null;
-  readonly actorFor: PersonId | null;
-  readonly task: TaskId | null;
-  readonly dataHash: string;
-  readonly prevHash: string;
+export interface EventRow extends Omit<ChainedEvent, 'number'> {
   readonly hash: string;
   readonly sealed: Uint8Array | null;
 }

@@ -1,20 +1,8 @@
 import type { CaseNumber, PersonId, UnitId } from '../domain/ids.ts';
+import type { StartInput } from '../domain/step.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Bureau } from './bureau.ts';
 import { dataContext } from './case-file.ts';
-
-/** What a case's workflow starts from; the shape is that of `CaseInput` in workflows/kit/submission.ts. */
-export interface StartInput {
-  readonly number: CaseNumber;
-  readonly process: string;
-  readonly policyVersion: string;
-  readonly data: unknown;
-  readonly subject: PersonId | null;
-  readonly unit: UnitId;
-  readonly openedBy: PersonId;
-  readonly run: number;
-  readonly reopened?: { readonly handler: PersonId | null; readonly tasks: number };
-}
 
 interface StartRow {
   readonly number: CaseNumber;

@@ -1,9 +1,9 @@
 import { dataHash, eventHash, genesisHash } from '../domain/chain.ts';
-import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
+import type { CaseNumber, Instant } from '../domain/ids.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import { type KeyRing, SealError } from '../platform/key-ring.ts';
 import type { Bureau } from './bureau.ts';
-import { eventContext } from './case-file.ts';
+import { type EventRow, eventContext } from './case-file.ts';
 import { EventContent } from './event-content.ts';
 
 export interface ChainHead {
@@ -18,18 +18,7 @@ export type ChainReport =
 
 export type BrokenKind = 'missing' | 'link' | 'hash' | 'data' | 'head';
 
-interface ChainRow {
-  readonly seq: number;
-  readonly at: Date;
-  readonly type: string;
-  readonly actor: PersonId | null;
-  readonly actorFor: PersonId | null;
-  readonly task: TaskId | null;
-  readonly dataHash: string;
-  readonly prevHash: string;
-  readonly hash: string;
-  readonly sealed: Uint8Array | null;
-}
+type ChainRow = Omit<EventRow, 'at'> & { readonly at: Date };
 
 const PAGE = 2000;
 

@@ -1,6 +1,6 @@
 import type { Duration } from '../../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
-import type { Recorded } from '../../domain/step.ts';
+import type { Recorded, StartInput } from '../../domain/step.ts';
 
 /** What a person does to a case, as the update `submit` carries it. The update's id is `<person>:<idempotency key>`. */
 export type Submission = SubmissionBy & Action;
@@ -36,18 +36,7 @@ export interface SubmissionResult {
 }
 
 /** The workflow's input. */
-export interface CaseInput {
-  readonly number: CaseNumber;
-  readonly process: string;
-  readonly policyVersion: string;
-  readonly data: unknown;
-  readonly subject: PersonId | null;
-  readonly unit: UnitId;
-  readonly openedBy: PersonId;
-  /** 1 for the first run, then one more for each reopening. */
-  readonly run: number;
-  /** Facts of the earlier runs that a reopened case goes on from. */
-  readonly reopened?: { readonly handler: PersonId | null; readonly tasks: number };
+export interface CaseInput extends StartInput {
   /** Events of its history after which a run goes on in a new one, instead of the usual 4,000. */
   readonly longHistory?: number;
   /** What a run that grew too long hands to the next one (see procedure.ts). */
