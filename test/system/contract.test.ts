@@ -1,0 +1,168 @@
+/*
+ * A client that knows the contract and no process: it reads /processes, fills every form by its JSON Schema, and does whatever task is open as one of the task's candidates. Its
+ * choices are random, but the same for the same seed.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { type BureauClient, bureauClient, Refused } from '../../demo/bureau-client.ts';
+import { freePort } from '../../platform/child-process.ts';
+import { formFrom, type Random, type References, randomFrom } from './form-from-schema.ts';
+import { type NpmStart, npmStart } from './npm-start.ts';
+
+const Schema = z.record(z.string(), z.unknown());
+const Processes = z.array(
+  z.object({
+    id: z.string(),
+    startableBy: z.array(z.string()),
+    intake: Schema,
+    tasks: z.array(z.object({ key: z.string(), form: Schema })),
+    outcomes: z.array(z.object({ key: z.string() })),
+  }),
+);
+type Process = z.output<typeof Processes>[number];
+const Task = z.object({
+  id: z.string(),
+  key: z.string(),
+  state: z.enum(['open', 'done', 'cancelled']),
+  candidates: z.array(z.string()).optional(),
+  form: Schema.optional(),
+});
+const Case = z.object({
+  number: z.string(),
+  process: z.string(),
+  state: z.enum(['accepted', 'open', 'closed']),
+  outcome: z.string().nullable(),
+  tasks: z.array(Task),
+  links: z.array(z.object({ number: z.string() })),
+});
+type Task = z.output<typeof Task>;
+const People = z.object({ items: z.array(z.object({ id: z.string(), username: z.string() })), nextCursor: z.string().nullable() });
+const Listed = z.object({ items: z.array(z.looseObject({})) });
+
+/** Longer than any case needs: one that goes on after this never ends. */
+const MOST_STEPS = 120;
+/** A form may name someone who turns out to have a part in the case: another is chosen, as a person would. */
+const MOST_TRIES = 8;
+
+const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-contract-'));
+let started: NpmStart;
+let bureau: BureauClient;
+let processes: ReadonlyMap<string, Process>;
+let people: readonly { id: string; username: string }[];
+let references: References;
+
+beforeAll(async () => {
+  const port = String(await freePort());
+  const password = 'a demo password';
+  started = npmStart({ FIVEFOLD_DATA: folder, PORT: port, FIVEFOLD_DEMO_PASSWORD: password });
+  await started.untilServing();
+  bureau = bureauClient(`http://127.0.0.1:${port}`, { password });
+  processes = new Map(Processes.parse(await bureau.ask('supervisor', 'GET /processes')).map((each) => [each.id, each]));
+  people = await everybody();
+  const [unit, rule] = await Promise.all([idsOf('GET /units'), idsOf('GET /rules?limit=200')]);
+  references = { person: people.map(({ id }) => id), unit, rule };
+});
+afterAll(async () => {
+  process.kill(started.pid, 'SIGTERM');
+  await started.ended;
+  rmSync(folder, { recursive: true });
+});
+
+async function everybody(): Promise<{ id: string; username: string }[]> {
+  const found: { id: string; username: string }[] = [];
+  let cursor = '';
+  do {
+    const page = People.parse(await bureau.ask('supervisor', `GET /people?limit=200${cursor}`));
+    found.push(...page.items);
+    cursor = page.nextCursor === null ? '' : `&cursor=${encodeURIComponent(page.nextCursor)}`;
+  } while (cursor !== '');
+  return found;
+}
+
+const idsOf = async (request: string): Promise<string[]> =>
+  Listed.parse(await bureau.ask('supervisor', request)).items.map(({ id }) => z.string().parse(id));
+
+test.each([...Array(15).keys()].map((index) => 1000 + index))(
+  'an appeal is carried to its end by its schemas alone (seed %i)',
+  async (seed) => {
+    await carryOut('appeal', randomFrom(seed));
+  },
+  180_000,
+);
+
+test.each([2001, 2002, 2003])(
+  'so is a rectification (seed %i)',
+  async (seed) => {
+    await carryOut('rectification', randomFrom(seed));
+  },
+  180_000,
+);
+
+/** Opens a case of the process and carries it, and every case that comes of it, to the end. */
+async function carryOut(id: string, random: Random): Promise<void> {
+  const process = processOf(id);
+  const starters = process.startableBy.includes('officer') ? people : await holders(pick(process.startableBy, random));
+  const { username } = pick(starters, random);
+  const opened = Case.parse(
+    await sent(username, 'POST /cases', () => ({ process: id, data: formFrom(process.intake, references, random) })),
+  );
+  const numbers = [opened.number];
+  for (const number of numbers) {
+    const closed = await toTheEnd(number, random);
+    expect(processOf(closed.process).outcomes.map(({ key }) => key)).toContain(closed.outcome);
+    expect(await bureau.ask('auditor', `GET /cases/${number}/verify`)).toMatchObject({ ok: true });
+    numbers.push(...closed.links.map((link) => link.number).filter((linked) => !numbers.includes(linked)));
+  }
+}
+
+async function toTheEnd(number: string, random: Random): Promise<z.output<typeof Case>> {
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const seen = Case.parse(await bureau.ask('supervisor', `GET /cases/${number}`));
+    if (seen.state === 'closed') return seen;
+    const task = pick(
+      seen.tasks.filter(({ state }) => state === 'open'),
+      random,
+    );
+    expect(task.form).toEqual(processOf(seen.process).tasks.find(({ key }) => key === task.key)?.form);
+    await expectSameTaskForAuditor(number, task);
+    const candidate = pick(task.candidates ?? [], random);
+    await sent(candidate, `POST /tasks/${task.id}/complete`, () => ({ data: formFrom(task.form ?? {}, references, random) }));
+  }
+  throw new Error(`${number} is still open after ${MOST_STEPS} steps`);
+}
+
+/** The auditor has the skeleton of every case: the same open task, without the names of those whom it is about. */
+async function expectSameTaskForAuditor(number: string, { id, candidates = [] }: Task): Promise<void> {
+  const { tasks } = Case.parse(await bureau.ask('auditor', `GET /cases/${number}`));
+  const task = tasks.find((each) => each.id === id);
+  expect(task?.state).toBe('open');
+  expect(candidates).toEqual(expect.arrayContaining(task?.candidates ?? []));
+}
+
+async function sent(who: string, request: string, body: () => unknown): Promise<unknown> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await bureau.ask(who, request, { body: body(), key: randomUUID() });
+    } catch (error) {
+      const isTaken = error instanceof Refused && error.slug === 'invalid-form';
+      if (!isTaken || tries === MOST_TRIES) throw new Error(`${who} ${request}: ${error}`, { cause: error });
+    }
+  }
+}
+
+const holders = async (role: string) => People.parse(await bureau.ask('supervisor', `GET /people?role=${role}`)).items;
+
+function processOf(id: string): Process {
+  const found = processes.get(id);
+  if (found === undefined) throw new Error(`/processes does not tell of ${id}`);
+  return found;
+}
+
+function pick<T>(from: readonly T[], random: Random): T {
+  const chosen = from[random(from.length)];
+  if (chosen === undefined) throw new Error('there is nobody and nothing to choose from');
+  return chosen;
+}
