@@ -96,8 +96,16 @@ interface Opening extends Asking {
 
 async function openCase(deps: ApiDeps, call: Opening): Promise<Reply> {
   const { actor, key, bodyHash } = call;
-  const earlier = await stepOf(deps, `intake:${actor.id}:${key}`);
-  const { number, input, bodyHash: known } = earlier === null ? await acceptCase(deps, call) : { ...earlier, input: null };
+  const {
+    number,
+    input,
+    bodyHash: known,
+  } = await acceptCase(deps, call).catch(async (refused: unknown) => {
+    // A repeated request is answered as the first one was, also where it would be refused by now.
+    const earlier = await stepOf(deps, `intake:${actor.id}:${key}`);
+    if (earlier === null) throw refused;
+    return { ...earlier, input: null };
+  });
   if (known !== bodyHash) throw new Problem('idempotency-conflict');
 
   const isAsync = /(^|,)\s*respond-async\s*(,|;|$)/i.test(call.header('Prefer') ?? '');
@@ -121,7 +129,7 @@ async function acceptCase(deps: ApiDeps, call: Opening) {
   const isOfAppellant = definition.subjectRole === 'appellant';
   const subject = body.subject ?? body.onBehalfOf ?? (isOfAppellant ? actor.id : null);
   const spokenFor = body.onBehalfOf ?? (isOfAppellant ? subject : null);
-  const place = subject === null ? null : await placeOf(deps.db, subject, at);
+  const place = subject === null || subject === actor.id ? null : await placeOf(deps.db, subject, at);
   if (spokenFor !== null && spokenFor !== actor.id) {
     demand(actor, 'case.start', { startableBy, overseenBy, onBehalfOf: await placeOf(deps.db, spokenFor, at) });
   }
