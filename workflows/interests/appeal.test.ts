@@ -233,6 +233,8 @@ describe('确认 confirmation', () => {
   });
 
   test('not satisfied leads to a review by someone who neither handled nor decided, then to the superior unit, which is final', async () => {
+    // A second reviewer in the branch is no superior of the first.
+    await bureau.bureau.db.$executeRaw`insert into role_grant (person_id, role, unit_id) values ('branch-leader', 'reviewer', 'branch')`;
     const c = await replied();
     await c.complete('confirm', 'li', unsatisfied);
     const review = await c.open('review');

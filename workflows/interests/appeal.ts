@@ -123,7 +123,13 @@ async function review(c: C, reasons?: string): Promise<Closed> {
   const answer = await c.taskOrLapse('confirm-review', { context: reviewed });
   if (answer === 'lapsed' || answer.answer === 'satisfied') return c.close('reviewed', { finding: reviewed.finding });
 
-  const final = await c.task('re-review', { above: true, notBy: c.doneBy('review'), context: { reasons: answer.reasons, reviewed } });
+  const reviewers = c.doneBy('review');
+  const final = await c.task('re-review', {
+    leaderOf: reviewers[0],
+    above: true,
+    notBy: reviewers,
+    context: { reasons: answer.reasons, reviewed },
+  });
   c.notify({ part: 'appellant' }, 'final');
   return c.close('final', { finding: final.finding, explanation: final.explanation });
 }
