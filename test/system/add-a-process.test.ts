@@ -15,7 +15,7 @@ beforeAll(() => {
   copy = copyOfProject();
   for (const { file, code } of blocks) put(path.join(copy, file), code);
   edit('workflows/definitions.ts', /(const all\b.*= \[)/, '$1AwayReport, ');
-  run('@biomejs/biome/bin/biome', ['check', '--write', 'workflows']);
+  run('@biomejs/biome/bin/biome', ['check', '--write', 'workflows', 'test']);
 });
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -25,9 +25,10 @@ test('the code of docs/add-a-process.md has the right types and keeps the layers
   expect(node(['--import', 'tsx', '--input-type=module', '--eval', layers])).toBe('');
 });
 
-test('its tests pass, and the lists and the policy agree', () => {
-  const report = run('jest/bin/jest', ['--silent', 'workflows/management/away-report', 'workflows/definitions']);
-  expect(report).toMatch(/^Test Suites: 2 passed, 2 total$/m);
+test('its history is recorded, its tests pass, and the lists and the policy agree', () => {
+  expect(node(['scripts/run.mjs', 'test/replay/record.ts', 'away-report'])).toMatch(/^away-report-late: 1 run$/m);
+  const report = run('jest/bin/jest', ['--silent', 'workflows/management/away-report', 'workflows/definitions', 'test/replay']);
+  expect(report).toMatch(/^Test Suites: 3 passed, 3 total$/m);
 }, 120_000);
 
 /** Without what is made: that is linked to. */
@@ -47,6 +48,7 @@ function copyOfProject(): string {
 function put(file: string, code: string): void {
   if (file.endsWith('default.yaml')) edit('policy/default.yaml', /^(processes:\n)/m, `$1${code}\n`);
   else if (file.endsWith('definitions.ts')) writeFileSync(file, code + readFileSync(file, 'utf8'));
+  else if (file.endsWith('stories.ts')) edit('test/replay/stories.ts', /^(export const stories\b.*\{\n)/m, `$1${code}`);
   else appendFileSync(file, code);
 }
 

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { z } from 'zod';
+import { dataConverter } from '../../platform/payload-codec.ts';
+import * as procedures from '../../workflows/index.ts';
+import { testRing } from '../key-ring.ts';
+import { testService } from '../service.ts';
+import { historyFromJson } from './history-json.ts';
+
+const History = z.looseObject({
+  events: z.tuple(
+    [z.looseObject({ workflowExecutionStartedEventAttributes: z.looseObject({ workflowType: z.object({ name: z.string() }) }) })],
+    z.looseObject({ eventType: z.string() }),
+  ),
+});
+type History = z.output<typeof History>;
+
+const folder = fileURLToPath(new URL('./histories/', import.meta.url));
+const releases = readdirSync(folder).sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+const files = releases.flatMap((release) => readdirSync(path.join(folder, release)).map((name) => path.join(release, name)));
+const read = (file: string): History => History.parse(JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
+const typeOf = ({ events: [started] }: History): string => started.workflowExecutionStartedEventAttributes.workflowType.name;
+
+async function replay(history: History): Promise<void> {
+  const options = { workflowBundle: { codePath: await testService('bundle') }, dataConverter: dataConverter(testRing) };
+  await Worker.runReplayHistory(options, historyFromJson(history), 'SQ-2026-000001');
+}
+
+beforeAll(() => {
+  Runtime.install({ logger: new DefaultLogger('ERROR') });
+});
+
+test.each(files)('the case of %s goes on under this code', async (file) => {
+  await replay(read(file));
+});
+
+test('the latest release has a history of every process, and one that goes on in further runs', () => {
+  const latest = files.filter((file) => file.startsWith(`${releases.at(-1)}${path.sep}`));
+  expect(new Set(latest.map((file) => typeOf(read(file))))).toEqual(new Set(Object.keys(procedures)));
+  expect(latest.some((file) => file.endsWith('.2.json'))).toBe(true);
+});
+
+test('a case that this code would carry on differently is found', async () => {
+  const history = read(path.join('0.1.0', 'appeal-old-matter.json'));
+  const [{ workflowExecutionStartedEventAttributes: attributes, ...started }, ...others] = history.events;
+  const renamed = { ...started, workflowExecutionStartedEventAttributes: { ...attributes, workflowType: { name: 'rectification' } } };
+  await expect(replay({ ...history, events: [renamed, ...others] })).rejects.toThrow(/Nondeterminism/);
+});
