@@ -14,6 +14,8 @@ import { markStarted, markUnstarted, startInput, unstarted } from '../store/star
 import type { Engine } from './engine.ts';
 
 const AT_ONCE = 8;
+/** What nobody waits for gives way to what somebody does: two at a time are as many as an engine on two cores takes. */
+const SOON_AT_ONCE = 2;
 const SWEEP_EVERY_MS = 3000;
 const SWEEP_PAGE = 200;
 const IMPATIENT_MS = 2000;
@@ -30,6 +32,7 @@ export interface Starter {
 export function openStarter(bureau: Bureau, engine: Engine, log: Logger): Starter {
   const stopping = new AbortController();
   const slots = slotsOf(AT_ONCE);
+  const soon = slotsOf(SOON_AT_ONCE);
   const running = new Set<Promise<unknown>>();
   const track = <T>(work: Promise<T>): Promise<T> => {
     running.add(work);
@@ -66,7 +69,9 @@ export function openStarter(bureau: Bureau, engine: Engine, log: Logger): Starte
     startNow,
     startSoon: (accepted) =>
       void track(
-        startNow(accepted).catch((error: unknown) => log.error({ err: error, case: numberOf(accepted) }, 'a case could not be started')),
+        soon(() => startNow(accepted)).catch((error: unknown) =>
+          log.error({ err: error, case: numberOf(accepted) }, 'a case could not be started'),
+        ),
       ),
     stop: async () => {
       stopping.abort();

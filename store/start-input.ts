@@ -52,4 +52,4 @@ export const markStarted = ({ db }: Pick<Bureau, 'db'>, number: CaseNumber): Pro
 
 /** The engine has not confirmed it: the sweep will start it. */
 export const markUnstarted = ({ db }: Pick<Bureau, 'db'>, number: CaseNumber): Promise<number> =>
-  db.$executeRaw`update "case" set state = 'accepted' where number = ${number} and state = 'open'`;
+  db.$executeRaw`update "case" set state = 'accepted' where number = ${number} and state = 'open' and not begun`;
