@@ -24,7 +24,7 @@ export function reassign(draft: StepDraft, id: TaskId, to: PersonId, reason: str
   draft.notices.push({ file: draft.file, person: to, task: id, kind: 'reassigned' });
 }
 
-/** 回避: the person takes no further part; what the person held goes back to the role, or to the nearest one above that someone free holds. */
+/** 回避: the person takes no further part; what the person held goes back to the role, or to the nearest one above, or to whom it falls when nobody free has the role. */
 export async function recuse(draft: StepDraft, person: PersonId, reason: string): Promise<void> {
   addParticipant(draft.file, person, 'recused');
   tell(draft, 'recused', { person, reason });
@@ -41,7 +41,8 @@ async function giveBack(draft: StepDraft, task: TaskRow, person: PersonId): Prom
   const role = roleIds.find((id) => id === task.role);
   if (!role || (task.assignee !== null && task.assignee !== person)) return;
   const found = await resolveRole(draft.context.tx, { role, unit: task.unit, at: draft.step.at, excluded: task.excluded, above: false });
-  Object.assign(task, { assignee: null, claimedAt: null, unit: found.unit });
+  if (task.assignee === null && found.role === task.role && found.unit === task.unit) return; // colleagues still have it
+  Object.assign(task, { assignee: null, claimedAt: null, role: found.role, unit: found.unit });
   for (const holder of found.holders) draft.notices.push({ file: draft.file, person: holder, task: task.id, kind: 'task-opened' });
   tell(draft, 'task-given-back', { from: person }, task.id);
 }

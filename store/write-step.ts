@@ -36,7 +36,7 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
       select id, case_id, ordinal, key, round, state, duty, role, unit, assignee, excluded, opened_at, due_at, time_limit, paused_at, level, ladder, decode(context, 'base64'), claimed_at, closed_at, closed_by, closed_for, decode(answer, 'base64')
         from input, jsonb_to_recordset(p->'tasks') as x(id text, case_id bigint, ordinal integer, key text, round integer, state text, duty text, role text, unit text, assignee text, excluded text[],
              opened_at timestamptz, due_at timestamptz, time_limit jsonb, paused_at timestamptz, level integer, ladder jsonb, context text, claimed_at timestamptz, closed_at timestamptz, closed_by text, closed_for text, answer text)
-      on conflict (id) do update set state = excluded.state, unit_id = excluded.unit_id, assignee = excluded.assignee, excluded = excluded.excluded, due_at = excluded.due_at, paused_at = excluded.paused_at,
+      on conflict (id) do update set state = excluded.state, role = excluded.role, unit_id = excluded.unit_id, assignee = excluded.assignee, excluded = excluded.excluded, due_at = excluded.due_at, paused_at = excluded.paused_at,
              level = excluded.level, ladder = excluded.ladder, claimed_at = excluded.claimed_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, closed_for = excluded.closed_for, answer = excluded.answer),
     parts as (
       insert into participant (case_id, person_id, role, since)

@@ -91,6 +91,17 @@ test('who stands down does nothing more in the case, and the attempt is recorded
   expect(view.body.tasks[0].candidates).toEqual(['desk-2']);
 });
 
+test('a desk of which everybody stands down has its task taken over by the leader over it', async () => {
+  const number = await open();
+  for (const person of ['desk-1', 'desk-2'])
+    expect((await command(number, 'recuse', { as: 'li', body: { person, reason: '…' } })).status).toBe(200);
+  const view = await api.ask(`GET /api/v1/cases/${number}`, { as: 'supervisor-1' });
+  expect(view.body.tasks).toMatchObject([{ role: 'unit-leader', unit: 'branch', candidates: ['branch-leader'] }]);
+  expect(await kinds('branch-leader', number)).toContain('task-opened');
+  expect((await api.ask(`POST /api/v1/tasks/${number}.1/claim`, { as: 'branch-leader' })).status).toBe(200);
+  expect((await types(number)).filter((type: string) => type === 'task-given-back')).toHaveLength(1);
+});
+
 test('a task at a desk is claimed by one person and handed on by a leader', async () => {
   const number = await open();
   const path = `POST /api/v1/tasks/${number}.1`;
