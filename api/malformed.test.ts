@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { type TestApi, testApi } from '../test/api.ts';
 
 let api: TestApi;
@@ -134,4 +136,12 @@ test('the log holds no token, no name, no query and no form', async () => {
   expect(logged).not.toMatch(/不可记录|姓名-li/);
   expect(logged).not.toContain(encodeURIComponent('不可记录'));
   expect(logged).not.toContain(await api.tokenOf('li'));
+});
+
+test('an address that was not percent-encoded is answered with a problem too', async () => {
+  const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+  socket.end('GET /api/v1/cases?q=年休假 HTTP/1.1\r\nHost: bureau\r\n\r\n');
+  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
+  expect(head).toMatch(/^HTTP\/1.1 400 Bad Request\r\nContent-Type: application\/problem\+json/);
+  expect(JSON.parse(body)).toMatchObject({ type: '/problems/malformed', status: 400 });
 });

@@ -74,7 +74,7 @@ async function callOf({ spec }: Route, request: Request, response: Response): Pr
   refuseUnstorable([request.params, request.query]);
   const params = spec.params?.safeParse(request.params);
   if (params?.success === false) throw new Problem('not-found');
-  const query = spec.query && parse(spec.query.strict(), request.query, { at: 'query', locale, slug: 'malformed' });
+  const query = spec.query && parse(spec.query.strict(), withPlusSigns(request.query), { at: 'query', locale, slug: 'malformed' });
   const given = spec.body && (await readBody(request, response, spec.bodyType));
   const body = spec.body && parse(spec.body, given, { at: '', locale, slug: 'malformed' });
   return {
@@ -92,6 +92,15 @@ async function callOf({ spec }: Route, request: Request, response: Response): Pr
     signal: hangUp(response),
   } as AnyCall; // `actor` is set: checkPermission has seen to it
 }
+
+/** An offset's plus sign that the caller did not escape arrives as a blank: `2026-09-30T10:00:00 08:00`. */
+const withPlusSigns = (query: Request['query']) =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replace(/(T[\d:.]+) (\d\d:\d\d)$/, '$1+$2') : value,
+    ]),
+  );
 
 function idempotencyKey(request: Request): string {
   const key = request.get('Idempotency-Key');

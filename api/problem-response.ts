@@ -59,7 +59,7 @@ export interface ProblemBody {
   readonly errors?: Problem['facts']['errors'];
 }
 
-function problemBody(
+export function problemBody(
   problem: Problem,
   { locale, instance, requestId }: { locale: Locale; instance: string; requestId: string },
 ): ProblemBody {

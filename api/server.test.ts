@@ -125,6 +125,8 @@ test('the calendar tells working days, holidays and when a limit ends', async ()
   expect(body[0]).toMatchObject({ date: '2026-02-14', working: true }); // a make-up Saturday
   expect(body[3]).toMatchObject({ date: '2026-02-17', working: false });
   const due = await api.ask(`GET /api/v1/calendar/due?from=${encodeURIComponent('2026-03-06T10:00:00+08:00')}&workingDays=1`, { as: 'li' });
+  const unescaped = await api.ask('GET /api/v1/calendar/due?from=2026-03-06T10:00:00+08:00&workingDays=1', { as: 'li' });
+  expect(unescaped.body).toEqual(due.body);
   expect(Date.parse(due.body.dueAt)).toBe(Date.parse('2026-03-10T00:00:00+08:00')); // Friday → Monday 24:00
 });
 

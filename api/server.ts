@@ -16,6 +16,7 @@ import { isUnforeseen, problemOf, sendProblem } from './problem-response.ts';
 import { measureRequests } from './request-metrics.ts';
 import type { Route } from './route.ts';
 import { routesOf } from './routes.ts';
+import { answerUnreadable } from './unreadable-request.ts';
 
 /** The whole HTTP side as one Express application. @throws when a route names no permission */
 export function createApi(deps: ApiDeps, routes: readonly Route[] = routesOf(deps)): Express {
@@ -84,6 +85,7 @@ export interface RunningServer {
 export async function serve(app: Express, { host, port, endStreams }: ListenOptions): Promise<RunningServer> {
   const server = createServer(app);
   server.requestTimeout = 30_000;
+  server.on('clientError', answerUnreadable);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   const address = server.address();
   return {
