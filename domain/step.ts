@@ -69,6 +69,8 @@ export interface TaskOpening extends FirstTask {
   /** Goes on with what was left of this earlier task's time when it closed: a fact request paused it. */
   readonly continues?: TaskId;
   readonly dueAt?: Instant;
+  /** The done task whose submission this one judges. */
+  readonly judges?: TaskId;
   readonly context?: unknown;
 }
 

@@ -59,6 +59,7 @@ export interface TaskRow {
   pausedAt: Instant | null;
   level: number;
   ladder: LadderRow[];
+  readonly judges: TaskId | null;
   claimedAt: Instant | null;
   closedAt: Instant | null;
   closedBy: PersonId | null;

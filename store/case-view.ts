@@ -64,6 +64,9 @@ export interface TaskRecord {
   readonly level: number;
   readonly limit: Readonly<Record<string, number>> | null;
   readonly ladder: readonly LadderRow[];
+  /** The task whose submission this one judges. */
+  readonly judges: TaskId | null;
+  readonly claimedAt: string | null;
   readonly closedAt: string | null;
   readonly closedBy: PersonId | null;
   readonly closedFor: PersonId | null;
@@ -114,7 +117,7 @@ export async function readCase(
 
 const taskObject = Prisma.sql`json_build_object(
   'id', t.id, 'key', t.key, 'round', t.round, 'state', t.state, 'duty', t.duty, 'role', t.role, 'unit', t.unit_id, 'unitPath', t.unit_path, 'assignee', t.assignee,
-  'excluded', t.excluded, 'openedAt', t.opened_at, 'dueAt', t.due_at, 'pausedAt', t.paused_at, 'level', t.level, 'limit', t.time_limit, 'ladder', t.ladder,
+  'excluded', t.excluded, 'openedAt', t.opened_at, 'dueAt', t.due_at, 'pausedAt', t.paused_at, 'level', t.level, 'limit', t.time_limit, 'ladder', t.ladder, 'judges', t.judges, 'claimedAt', t.claimed_at,
   'closedAt', t.closed_at, 'closedBy', t.closed_by, 'closedFor', t.closed_for,
   'context', encode(t.context, 'base64'), 'answer', encode(t.answer, 'base64'))`;
 

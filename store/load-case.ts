@@ -57,7 +57,7 @@ export async function loadParts({ tx }: StepContext, id: string, step: CaseStep)
            (select coalesce(json_agg(json_build_object(
               'id', id, 'ordinal', ordinal, 'key', key, 'round', round, 'duty', duty, 'role', role, 'state', state, 'unit', unit_id,
               'assignee', assignee, 'excluded', excluded, 'openedAt', opened_at, 'limit', time_limit, 'dueAt', due_at, 'pausedAt', paused_at,
-              'level', level, 'ladder', ladder, 'claimedAt', claimed_at, 'closedAt', closed_at, 'closedBy', closed_by, 'closedFor', closed_for)), '[]')
+              'level', level, 'ladder', ladder, 'judges', judges, 'claimedAt', claimed_at, 'closedAt', closed_at, 'closedBy', closed_by, 'closedFor', closed_for)), '[]')
               from task where case_id = ${id}::bigint and (state = 'open' or id = any(${named}))) as tasks,
            (select coalesce(json_agg(json_build_object('person', person_id, 'role', role)), '[]')
               from participant where case_id = ${id}::bigint) as participants,

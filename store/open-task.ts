@@ -33,6 +33,7 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
     pausedAt: null,
     level: 0,
     ladder,
+    judges: opening.judges ?? null,
     claimedAt: null,
     closedAt: null,
     closedBy: null,

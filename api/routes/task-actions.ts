@@ -118,6 +118,8 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
     async (call) =>
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.recall', { case: found.facts, task: found.taskFacts });
+        if (found.record.tasks.some(({ judges, claimedAt }) => judges === found.task.id && claimedAt !== null))
+          throw new Problem('already-taken-up');
         await submit(deps, call, {
           number: found.record.number,
           decision,

@@ -205,6 +205,12 @@ test('a draft is recalled while nobody has taken up its approval', async () => {
   const recalled = await recall('handler-1');
   expect(openTask(recalled.body)).toMatchObject({ key: 'draft-reply', round: 2, assignee: 'handler-1' });
   expect((await recall('handler-1')).body.type).toBe('/problems/not-now');
+
+  const again = openTask(recalled.body).id;
+  const drafted = await complete('handler-1', again, { found: '属实', done: '已办', rules: ['leave-7'], remedies: '可申请复查' });
+  await api.ask(`POST /api/v1/tasks/${openTask(drafted.body).id}/claim`, { as: 'leader-1', body: {} });
+  const late = await api.ask(`POST /api/v1/tasks/${again}/recall`, { as: 'handler-1', body: { reason: '又有误' } });
+  expect(late.body).toMatchObject({ status: 409, type: '/problems/already-taken-up' });
 });
 
 test('while the engine is away intake goes on, tasks wait, and afterwards everything takes effect once', async () => {

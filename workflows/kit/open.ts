@@ -59,6 +59,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     ...(limit ? { limit } : {}),
     ...(dueAt ? { dueAt } : {}),
     ...(resumes && earlier ? { continues: earlier } : {}),
+    ...(judges ? { judges } : {}),
     ...(context === undefined ? {} : { context }),
   });
   return id;

@@ -180,3 +180,12 @@ describe('a run', () => {
     expect(await verifyChain(bureau.bureau, c.number)).toMatchObject({ ok: true });
   }, 30_000);
 });
+
+test('what the record refuses leaves the case running, for a build that mends it', async () => {
+  const c = await handling();
+  const { id } = await c.open('handle');
+  const beyond = c.submit('handler-1', { action: 'extend', task: id, extendBy: { workingDays: 2000 }, reason: '复杂', decide: true });
+  await expect(beyond).rejects.toMatchObject({ slug: 'outcome-unknown' });
+  expect((await bureau.client.workflow.getHandle(c.number).describe()).status.name).toBe('RUNNING');
+  expect(await c.row()).toMatchObject({ state: 'open' });
+}, 30_000);

@@ -46,7 +46,7 @@ export async function take(run: Run, begin: () => void, { cause, ...past }: { ca
       part === 0 ? id : `${id}+${part}`,
       part === 0 && cause.kind === 'submission' ? cause.submission : undefined,
     );
-    const answer = past.recorded?.[part] ?? (await store.record(step));
+    const answer = past.recorded?.[part] ?? (await store.record(step).catch(asFault));
     recorded.push(answer);
     for (const change of step.changes) if (change.kind === 'open-task') opened.push(change.task);
     absorb(run, answer);
@@ -145,6 +145,11 @@ function draftStep(run: Run, cause: string, input: Submission | undefined): Case
     changes,
   };
   return input ? { ...step, input } : step;
+}
+
+/** What the record refuses is a fault of the build or of the data: it fails the workflow task, which is tried again, and never the case. */
+function asFault(refused: unknown): never {
+  throw new Error('the record refused the step', { cause: refused });
 }
 
 /** Takes in what only the record knows. */

@@ -173,6 +173,7 @@ create table task (
   level      integer not null default 0,
   ladder     jsonb not null default '[]',              -- [{at, kind, to, level, firedAt}]
   context    bytea,                                    -- sealed: what the form is about, such as the draft to be approved
+  judges     text,                                     -- the done task whose submission this one judges
   claimed_at timestamptz,
   closed_at  timestamptz,
   closed_by  text references person (id),
