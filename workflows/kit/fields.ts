@@ -12,7 +12,7 @@ export const shortText = (title: Text, max = 200) => described(z.string().trim()
 export const longText = (title: Text, max = 5000) => described(z.string().trim().min(1).max(max), title, { 'x-multiline': true });
 export const yesNo = (title: Text) => described(z.boolean(), title);
 export const wholeNumber = (title: Text, min: number, max: number) => described(z.int().min(min).max(max), title);
-export const instant = (title: Text) => described(Instant, title);
+export const instant = (title: Text) => described(Instant, title, { examples: ['2026-12-01T09:00:00+08:00'] });
 
 /** One of a few values, each with its own title. */
 export const choice = <const V extends Record<string, Text>>(title: Text, values: V) =>
@@ -31,7 +31,7 @@ export const person = (title: Text, extra: { readonly duty?: 'handle' | 'decide'
   described(PersonId, title, { 'x-ref': 'person', ...(extra.duty ? { 'x-duty': extra.duty } : {}) });
 export const unit = (title: Text) => described(UnitId, title, { 'x-ref': 'unit' });
 export const rule = (title: Text) => described(id, title, { 'x-ref': 'rule' });
-export const caseRef = (title: Text) => described(CaseNumber, title, { 'x-ref': 'case' });
+export const caseRef = (title: Text) => described(CaseNumber, title, { 'x-ref': 'case', examples: ['SQ-2026-000123'] });
 
 /** 同意 / 退回 / 不同意: the answer of every approval. Reasons are owed for the last two. */
 export const decision = () =>
