@@ -64,7 +64,7 @@ beforeAll(async () => {
   people = await everybody();
   const [unit, rule] = await Promise.all([idsOf('GET /units'), idsOf('GET /rules?limit=200')]);
   references = { person: people.map(({ id }) => id), unit, rule };
-});
+}, 120_000);
 afterAll(async () => {
   process.kill(started.pid, 'SIGTERM');
   await started.ended;

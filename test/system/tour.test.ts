@@ -15,7 +15,7 @@ beforeAll(async () => {
   port = String(await freePort());
   bureau = npmStart({ FIVEFOLD_DATA: data, PORT: port });
   await bureau.untilServing();
-});
+}, 120_000);
 afterAll(async () => {
   process.kill(bureau.pid, 'SIGTERM');
   await bureau.ended;
