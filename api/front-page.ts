@@ -49,7 +49,7 @@ function html(locale: Locale, { parts }: Readiness): string {
   const row = (name: keyof typeof parts) => `<li><span class="${parts[name].state}">${t[parts[name].state]}</span> ${t[name]}</li>`;
   return `<!doctype html>
 <html lang="${locale}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${t.title}</title><link rel="stylesheet" href="/static/page.css"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>${t.title}</title><link rel="stylesheet" href="/static/page.css"></head>
 <body><main>
 <h1>${t.title}</h1>
 <p>${t.lead}</p>

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
@@ -28,13 +28,15 @@ interface Answer {
   readonly body: any;
 }
 
-export async function benchBureau(): Promise<BenchBureau> {
+export async function benchBureau({ baseline: withBaseline = true } = {}): Promise<BenchBureau> {
   const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-bench-'));
   // The bureau's processes read the same variables.
   Object.assign(process.env, { FIVEFOLD_DATA: folder, FIVEFOLD_DEMO: '0', PORT: String(await freePort()) });
   const config = readConfig();
   const bureau = embeddedBureau(config, () => undefined);
+  const began = performance.now();
   const { url } = await bureau.start();
+  process.stderr.write(`the bureau was ready after ${((performance.now() - began) / 1000).toFixed(1)} s\n`);
   const services = runningServices(config);
   const db = openDatabase(services.databaseUrl);
   await insertPeople(db);
@@ -46,7 +48,7 @@ export async function benchBureau(): Promise<BenchBureau> {
     TEMPORAL_ADDRESS: services.temporalAddress,
     FIVEFOLD_KEYS: services.keys,
   };
-  const baseline = await startEntry('bench/baseline-worker.ts', env, path.join(folder, 'logs', 'baseline.log'));
+  const baseline = withBaseline ? await startEntry('bench/baseline-worker.ts', env, path.join(folder, 'logs', 'baseline.log')) : null;
   const tokens = new Map<TestPerson, string>();
   const tokenOf = async (person: TestPerson) => {
     const token = tokens.get(person) ?? (await openSession(db, PersonId.parse(person), new Date())).token;
@@ -63,17 +65,11 @@ export async function benchBureau(): Promise<BenchBureau> {
       return { status: response.status, body: await response.json() };
     },
     stop: async () => {
-      await baseline.stop();
+      await baseline?.stop();
       await client.connection.close();
       await db.$disconnect();
       await bureau.stop();
-      if (!process.exitCode) rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** Resident memory of all processes that carry the data folder or the bureau in their environment, in MB, by name. Linux. */
-export function residentMb(pid: number): number {
-  const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kb ?? 0) / 1024;
 }
