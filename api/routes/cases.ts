@@ -110,8 +110,10 @@ async function openCase(deps: ApiDeps, call: Opening): Promise<Reply> {
 
   const isAsync = /(^|,)\s*respond-async\s*(,|;|$)/i.test(call.header('Prefer') ?? '');
   if (input !== null && isAsync) deps.starter.startSoon(input);
-  else if (input !== null) await deps.starter.startNow(input);
-  const view = await currentView(deps, call, number);
+  // The first tasks are there already: the view is read while the engine takes the start, and again only where that may have changed it.
+  const starting = input !== null && !isAsync ? deps.starter.startNow(input) : true;
+  const [shown, isStarted] = await Promise.all([currentView(deps, call, number), starting]);
+  const view = isStarted && shown.state !== 'accepted' ? shown : await currentView(deps, call, number);
   return new Reply(input === null ? 200 : isAsync ? 202 : 201, view, { Location: `/api/v1/cases/${number}` });
 }
 
