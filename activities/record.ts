@@ -1,11 +1,11 @@
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { CaseNumber, TaskId } from '../domain/ids.ts';
+import type { CaseNumber } from '../domain/ids.ts';
 import { Problem } from '../domain/problems.ts';
-import type { CaseStep, Recorded } from '../domain/step.ts';
+import type { Ahead, CaseStep, Recorded } from '../domain/step.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { record } from '../store/record.ts';
-import { areOpen, waitingFor } from '../store/waits.ts';
+import { waitingFor } from '../store/waits.ts';
 import { acceptanceOfSpawn } from '../workflows/definitions.ts';
 import { waitEndedSignal } from '../workflows/kit/submission.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -14,15 +14,13 @@ export type RecordActivities = ReturnType<typeof recordActivities>;
 
 export const recordActivities = ({ bureau, temporal, startSoon }: ActivityDeps) => ({
   /** Writes all changes of one step in one transaction, then starts the cases that it opened and wakes those that waited for this one to close. */
-  async record(step: CaseStep): Promise<Recorded> {
+  async record(step: CaseStep): Promise<Recorded | Ahead> {
     const recorded = await record(bureau, step, acceptanceOfSpawn).catch(withoutRetryOfProblems);
+    if (!('tasks' in recorded)) return recorded;
     for (const number of recorded.spawned) startSoon(number);
     if (step.changes.some(({ kind }) => kind === 'close')) await wakeThoseWaitingFor(bureau, temporal, step.case);
     return recorded;
   },
-
-  /** Whether all of these tasks are still open in the record. */
-  areOpen: (tasks: readonly TaskId[]): Promise<boolean> => areOpen(bureau.db, tasks),
 });
 
 /** Repeating can't mend a refusal: the workflow task fails, and operators see the case as stuck. */

@@ -20,19 +20,18 @@ export const causeOf = ({ actor, key }: Acting): string => `${actor.id}:${key}`;
 
 /**
  * Does something to a case once for each key, and answers with the case as it is then. A repeated request is recognised before it is judged: its own effect would
- * refuse it. An attempt that is refused because the person must not take part stands in the case's record.
+ * refuse it. Whoever repeats one may have had no answer because the engine died, so the workflow is brought to where the record is. An attempt that is refused because the person must not take part stands in the case's record.
  * @throws Problem `idempotency-conflict` where the key was used for something else
  */
 export async function once(deps: ApiDeps, acting: Acting, number: CaseNumber, act: () => Promise<void>) {
   const earlier = await stepOf(deps, causeOf(acting));
   if (earlier !== null && (earlier.number !== number || earlier.bodyHash !== acting.bodyHash)) throw new Problem('idempotency-conflict');
-  if (earlier === null) {
-    try {
-      await act();
-    } catch (error) {
-      if (error instanceof Problem && isConflictOfInterest(error)) await noteRefusal(deps, acting, { number, reason: error.slug });
+  if (earlier !== null) await catchUp(deps, deps.engine, number).catch(whileEngineIsAway);
+  else {
+    await act().catch(async (error: unknown) => {
+      if (isConflictOfInterest(error)) await noteRefusal(deps, acting, { number, reason: error.slug });
       throw error;
-    }
+    });
   }
   return currentView(deps, { ...acting, at: new Date() }, number);
 }
@@ -78,7 +77,13 @@ export const noteChanges = (
 
 const isBehind = (error: unknown): boolean => error instanceof Problem && (error.slug === 'task-not-open' || error.slug === 'not-now');
 
-const isConflictOfInterest = ({ slug }: Problem): boolean => slug === 'recused' || slug === 'needs-second-person';
+const isConflictOfInterest = (error: unknown): error is Problem =>
+  error instanceof Problem && (error.slug === 'recused' || error.slug === 'needs-second-person');
+
+/** The record answers without the engine; the next request finds it again. */
+function whileEngineIsAway(error: unknown): void {
+  if (!(error instanceof Problem)) throw error;
+}
 
 const noteRefusal = (
   deps: ApiDeps,

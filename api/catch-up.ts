@@ -1,15 +1,14 @@
 /*
- * A step is committed to the record before Temporal knows of it. When worker and engine die together in between, the workflow wakes up without that step: the
- * record is ahead. The submission is kept with the step, so it is given to the workflow again under the same id; the record, which knows the step, changes
- * nothing and answers as before. What the workflow has already is answered at once.
+ * Where the record is ahead of a workflow (store/lost-steps.ts), the workflow finds out with its next step. Where none comes, because the lost step left nothing open in the record, or
+ * because the workflow refuses what it can't know, a submission that it lost is given to it again under the same id. What the workflow has already is answered at once.
  */
 import type { CaseNumber } from '../domain/ids.ts';
 import { Problem } from '../domain/problems.ts';
 import type { Logger } from '../platform/log.ts';
 import type { Bureau } from '../store/bureau.ts';
+import { lastCauses, lastTouched } from '../store/lost-steps.ts';
 import { startInput } from '../store/start-input.ts';
-import { lastSubmissions, lastTouched } from '../store/submissions.ts';
-import type { Submission } from '../workflows/kit/submission.ts';
+import type { Cause } from '../workflows/kit/submission.ts';
 import type { Engine } from './engine.ts';
 
 /** More steps than one case takes in the ten seconds until a dead worker's task is given to another. */
@@ -18,8 +17,9 @@ const CRASH_SECONDS = 60;
 
 /** Gives the case's last submissions to its workflow again. @throws Problem `engine-unavailable`, `outcome-unknown` */
 export async function catchUp(bureau: Bureau, engine: Engine, number: CaseNumber): Promise<void> {
-  for (const { cause, submission } of await lastSubmissions(bureau, number, STEPS)) {
-    await engine.submit(number, submission as Submission, { id: cause, input: () => startInput(bureau, number) }).catch(unlessAway);
+  for (const cause of (await lastCauses(bureau, number, STEPS)) as Cause[]) {
+    if (cause.kind !== 'submission') continue;
+    await engine.submit(number, cause.submission, { id: cause.id, input: () => startInput(bureau, number) }).catch(unlessAway);
   }
 }
 

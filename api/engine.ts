@@ -91,6 +91,8 @@ async function startWorkflow(client: Client, input: CaseInput, hasSearchAttribut
     workflowId: input.number,
     taskQueue,
     workflowIdConflictPolicy: input.run > 1 ? 'FAIL' : 'USE_EXISTING',
+    // A start that comes late must not set a case going again that has closed meanwhile.
+    workflowIdReusePolicy: input.run > 1 ? 'ALLOW_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
     memo: { run: input.run },
     args: [input],
     ...(hasSearchAttributes && { typedSearchAttributes }),

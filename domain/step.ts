@@ -14,7 +14,9 @@ export interface CaseStep {
   readonly by: PersonId | null;
   readonly for: PersonId | null;
   readonly bodyHash: string | null;
-  /** The submission itself, kept sealed: what a workflow that lost it is told again. */
+  /** Of a step that the case's workflow takes: how many of its steps it knows the record to have. */
+  readonly known?: number;
+  /** What set the step off, kept sealed: what a workflow that lost it is told again. */
   readonly input?: unknown;
   readonly changes: readonly Change[];
 }
@@ -112,7 +114,7 @@ export interface StartInput {
   /** 1 for the first run, then one more for each reopening. */
   readonly run: number;
   /** Facts of the earlier runs that a reopened case goes on from. */
-  readonly reopened?: { readonly handler: PersonId | null; readonly tasks: number };
+  readonly reopened?: { readonly handler: PersonId | null; readonly tasks: number; readonly steps: number };
 }
 
 /** A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. */
@@ -140,11 +142,15 @@ export interface Recorded {
   readonly waits: Readonly<Record<string, { readonly endsAt: Instant | null }>>;
   readonly spawned: readonly CaseNumber[];
   readonly deliveries: readonly string[];
-  /** The task that this rung or lapse is about is no longer open in the record: nothing was written. */
-  readonly superseded?: boolean;
+}
+
+/** What `record` answers a workflow that lost steps with the machines that ran it: what set off the first of them. Without a result beside it nothing was written. */
+export interface Ahead {
+  readonly ahead: { readonly at: Instant; readonly cause: unknown };
 }
 
 export interface RecordedTask {
+  readonly key: string;
   readonly dueAt: Instant | null;
   readonly pausedAt: Instant | null;
   readonly rungs: readonly { readonly at: Instant; readonly kind: 'remind' | 'due' | 'escalate' | 'inspect'; readonly fired: boolean }[];

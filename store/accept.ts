@@ -224,6 +224,7 @@ function newFile(context: StepContext, acceptance: Acceptance, at: Instant, { id
     transfers: 0,
     runs: 1,
     begun: false,
+    steps: 0,
     headSeq: 0,
     headHash: genesisHash,
     tasks: new Map(),

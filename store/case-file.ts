@@ -33,6 +33,8 @@ export interface CaseFile {
   runs: number;
   /** The engine is known to have its workflow. */
   begun: boolean;
+  /** How many steps its workflow has taken. */
+  steps: number;
   headSeq: number;
   headHash: string;
   /** Open tasks, and those that the step is about. */

@@ -2,17 +2,14 @@ import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { type Role, roleIds } from '../domain/roles.ts';
 import { addParticipant, appendEvent, type TaskRow } from './case-file.ts';
 import { resolveRole } from './resolve-role.ts';
-import type { StepDraft } from './step-draft.ts';
+import { type StepDraft, taskOf } from './step-draft.ts';
 
 /** A rung of a task's ladder: its people are told, and from an escalation on they take part in the case. Its time is the instant at which it was due. */
 export async function climb(draft: StepDraft, id: TaskId, index: number, at: Instant): Promise<void> {
   const { file, context } = draft;
-  const task = file.tasks.get(id);
-  const rung = task?.ladder[index];
-  if (!task || !rung || task.state !== 'open' || rung.firedAt !== null) {
-    draft.superseded = true;
-    return;
-  }
+  const task = taskOf(draft, id);
+  const rung = task.ladder[index];
+  if (!rung || task.state !== 'open' || rung.firedAt !== null) throw new Error(`rung ${index} of ${id} was not left to climb`);
   const told = await receivers(draft, task, rung.to, at);
   task.ladder[index] = { ...rung, firedAt: at };
   task.level = Math.max(task.level, rung.level);

@@ -21,6 +21,7 @@ export interface LockedCase {
   readonly transfers: number;
   readonly runs: number;
   readonly begun: boolean;
+  readonly steps: number;
   readonly policyVersion: string;
   readonly headSeq: number;
   readonly headHash: string;
@@ -30,15 +31,15 @@ export interface LockedCase {
 export async function lockCases({ tx }: StepContext, numbers: readonly CaseNumber[]): Promise<Map<CaseNumber, LockedCase>> {
   const rows = await tx.$queryRaw<LockedCase[]>`
     select id::text, number, process, state, stage, outcome, closed_at as "closedAt", opened_at as "openedAt", unit_id as "unit",
-           subject_id as "subject", handler_id as "handler", opened_by as "openedBy", transfers, runs, begun, policy_version as "policyVersion",
+           subject_id as "subject", handler_id as "handler", opened_by as "openedBy", transfers, runs, begun, steps, policy_version as "policyVersion",
            head_seq as "headSeq", head_hash as "headHash"
       from "case" where number = any(${[...numbers]}) order by id for update`;
   return new Map(rows.map((row) => [row.number, row]));
 }
 
-/** The result that this cause gave before, if it did. Read after the lock: only then it can't change any more. */
 export interface LoadedParts {
-  readonly earlier: unknown;
+  /** The step that this cause made before, if it did. Read after the lock: only then it can't change any more. */
+  readonly earlier: { readonly result: unknown; readonly nth: number | null } | null;
   readonly tasks: Map<TaskId, TaskRow>;
   readonly participants: { person: PersonId; role: ParticipantRole }[];
   readonly relatives: { person: PersonId; relative: PersonId }[];
@@ -51,9 +52,14 @@ export async function loadParts({ tx }: StepContext, id: string, step: CaseStep)
     return 'task' in change && change.task ? [change.task] : [];
   });
   const [row] = await tx.$queryRaw<
-    { earlier: unknown; tasks: LoadedTask[]; participants: LoadedParts['participants']; relatives: LoadedParts['relatives'] }[]
+    {
+      earlier: LoadedParts['earlier'];
+      tasks: LoadedTask[];
+      participants: LoadedParts['participants'];
+      relatives: LoadedParts['relatives'];
+    }[]
   >`
-    select (select result from case_step where case_id = ${id}::bigint and cause = ${step.cause}) as earlier,
+    select (select json_build_object('result', result, 'nth', nth) from case_step where case_id = ${id}::bigint and cause = ${step.cause}) as earlier,
            (select coalesce(json_agg(json_build_object(
               'id', id, 'ordinal', ordinal, 'key', key, 'round', round, 'duty', duty, 'role', role, 'state', state, 'unit', unit_id,
               'assignee', assignee, 'excluded', excluded, 'openedAt', opened_at, 'limit', time_limit, 'dueAt', due_at, 'pausedAt', paused_at,

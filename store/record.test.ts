@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
-import type { CaseStep, Change } from '../domain/step.ts';
+import type { CaseStep, Change, Recorded } from '../domain/step.ts';
 import { freshDatabase, type TestDatabase } from '../test/database.ts';
 import { testRing } from '../test/key-ring.ts';
 import { insertPeople, type TestPerson } from '../test/people.ts';
@@ -48,8 +48,11 @@ const step = (number: CaseNumber, cause: string, changes: readonly Change[]): Ca
   bodyHash: 'body',
   changes,
 });
-const take = (number: CaseNumber, cause: string, changes: readonly Change[]) =>
-  record(bureau, step(number, cause, changes), acceptanceOfSpawn);
+const take = async (number: CaseNumber, cause: string, changes: readonly Change[]): Promise<Recorded> => {
+  const answer = await record(bureau, step(number, cause, changes), acceptanceOfSpawn);
+  if (!('tasks' in answer)) throw new Error(`${cause} was not taken`);
+  return answer;
+};
 const remark = (text: string): Change => ({ kind: 'event', type: 'commented', data: { text } });
 
 async function countOf(number: CaseNumber, type: string): Promise<number> {
@@ -98,13 +101,42 @@ describe('a step', () => {
     }
   });
 
-  test('about a rung of a task that is no longer open writes nothing', async () => {
+  test('about a rung of a task that is no longer open is refused', async () => {
     const number = await newCase();
     const task = `${number}.1` as TaskId;
     await take(number, 'done', [{ kind: 'cancel-task', task, reason: '测试' }]);
-    const answer = await take(number, 'rung', [{ kind: 'rung', task, index: 0, at: at() }]);
-    expect(answer.superseded).toBe(true);
+    await expect(take(number, 'rung', [{ kind: 'rung', task, index: 0, at: at() }])).rejects.toThrow('was not left to climb');
     expect(await countOf(number, 'remind')).toBe(0);
+  });
+});
+
+describe('a step of a workflow', () => {
+  const taken = (number: CaseNumber, cause: string, known: number) =>
+    record(bureau, { ...step(number, cause, [remark(cause)]), known, input: { kind: cause } }, acceptanceOfSpawn);
+
+  test('that lost earlier ones writes nothing, and tells the workflow one after the other what it lost', async () => {
+    const number = await newCase();
+    for (const [known, cause] of ['one', 'two', 'three'].entries()) expect(await taken(number, cause, known)).not.toHaveProperty('ahead');
+
+    expect(await taken(number, 'four', 1)).toEqual({ ahead: { at: expect.any(String), cause: { kind: 'two' } } });
+    expect(await taken(number, 'two', 1)).toMatchObject({ tasks: {}, ahead: { cause: { kind: 'three' } } });
+    expect(await taken(number, 'three', 2)).not.toHaveProperty('ahead');
+    expect(await taken(number, 'four', 3)).toMatchObject({ tasks: {} });
+    expect(await countOf(number, 'commented')).toBe(4);
+  });
+
+  test('is told of a lost one before it is taken for the same that it was once', async () => {
+    const number = await newCase();
+    await taken(number, 'one', 0);
+    await taken(number, 'two', 1);
+    expect(await taken(number, 'two', 0)).toEqual({ ahead: { at: expect.any(String), cause: { kind: 'one' } } });
+  });
+
+  test('is not held up by what does not go through the workflow', async () => {
+    const number = await newCase();
+    await taken(number, 'one', 0);
+    await take(number, 'a comment', [remark('旁注')]);
+    expect(await taken(number, 'two', 1)).not.toHaveProperty('ahead');
   });
 });
 

@@ -5,11 +5,11 @@
  * - One transaction per step. A step is known by (case, cause): given twice, it changes nothing the second time and answers as the first time.
  * - Cases are locked first, in the order of their ids, so that steps of one case come one after the other and its chain has no fork.
  * - What is told (events, tasks, notices, counters, links, spawned cases) is written with what it tells of, or not at all.
- * - A rung of a task that is no longer open is not written: `superseded`.
+ * - A workflow that lost steps in a crash, and so knows of fewer than stand here, writes nothing: it is told what it lost (lost-steps.ts).
  */
 import { dueAt } from '../domain/clock.ts';
 import type { CaseNumber, Instant } from '../domain/ids.ts';
-import type { Acceptance, CaseStep, Change, Recorded } from '../domain/step.ts';
+import type { Acceptance, Ahead, CaseStep, Change, Recorded } from '../domain/step.ts';
 import { openFile, placeOfSpawned } from './accept.ts';
 import { applyChange } from './apply-change.ts';
 import type { Bureau, StepContext } from './bureau.ts';
@@ -18,6 +18,7 @@ import { ensurePartitions } from './event-partitions.ts';
 import { ringFeed } from './feed.ts';
 import { inTransaction } from './in-transaction.ts';
 import { caseFile, type LockedCase, loadParts, lockCases } from './load-case.ts';
+import { stepAfter } from './lost-steps.ts';
 import { newDraft, type StepDraft, tell } from './step-draft.ts';
 import { resultOf, writeDrafts } from './write-step.ts';
 
@@ -25,7 +26,7 @@ import { resultOf, writeDrafts } from './write-step.ts';
 export type AcceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string, openedBy: string) => Acceptance;
 
 /** Writes all changes of one step in one transaction. Repeating it with the same (case, cause) changes nothing. @throws Problem for a note that can't be taken */
-export async function record(bureau: Bureau, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded> {
+export async function record(bureau: Bureau, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded | Ahead> {
   const rungs = step.changes.flatMap((change) => (change.kind === 'rung' ? [change.at] : []));
   await ensurePartitions(bureau.db, [step.at, ...rungs]);
   const recorded = await inTransaction(bureau.db, (tx) => recordIn({ ...bureau, tx }, step, acceptanceOf));
@@ -33,16 +34,20 @@ export async function record(bureau: Bureau, step: CaseStep, acceptanceOf: Accep
   return recorded;
 }
 
-async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded> {
+async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded | Ahead> {
   const locked = await lockCases(context, [step.case, ...step.changes.flatMap(otherCase)]);
   const row = locked.get(step.case);
   if (!row) throw new Error(`case ${step.case} is not in the record`);
   const parts = await loadParts(context, row.id, step);
-  if (parts.earlier) return parts.earlier as Recorded;
+  const isNext = parts.earlier?.nth === (step.known ?? 0) + 1;
+  const ahead = step.known === undefined ? null : await stepAfter(context, row, step.known + (isNext ? 1 : 0));
+  if (ahead && !isNext) return { ahead };
+  if (parts.earlier) return { ...(parts.earlier.result as Recorded), ...(ahead && { ahead }) };
 
   const draft = newDraft(context, step, await caseFile(context, row, parts));
   // Only the workflow's own first step proves that it runs: a comment on an accepted case must not hide it from the starter.
   if (isFirst(step)) Object.assign(draft.file, { begun: true, state: 'open' });
+  if (step.known !== undefined) draft.file.steps += 1;
   for (const change of step.changes) {
     if (change.kind === 'spawn')
       await spawn(draft, acceptanceOf(change, step, draft.file.unit, draft.file.openedBy), change.relation, step.at);
@@ -50,7 +55,6 @@ async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: Acce
     else if (change.kind === 'open-wait') openWait(draft, change, locked);
     else await applyChange(draft, change);
   }
-  if (draft.superseded) return resultOf(draft, []);
   const deliveries = await writeDrafts(context, [draft]);
   return resultOf(draft, deliveries);
 }

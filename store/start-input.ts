@@ -1,4 +1,5 @@
 import type { CaseNumber, PersonId, UnitId } from '../domain/ids.ts';
+import { Problem } from '../domain/problems.ts';
 import type { StartInput } from '../domain/step.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Bureau } from './bureau.ts';
@@ -15,12 +16,13 @@ interface StartRow {
   readonly run: number;
   readonly handler: PersonId | null;
   readonly tasks: number;
+  readonly steps: number;
 }
 
-/** @throws Error when there is no such case */
+/** @throws Problem `case-not-open` for one that is closed: a late request must not set it going again */
 export async function startInput(bureau: Bureau, number: CaseNumber): Promise<StartInput> {
-  const [input] = await read(bureau, Prisma.sql`c.number = ${number}`);
-  if (input === undefined) throw new Error(`there is no case ${number}`);
+  const [input] = await read(bureau, Prisma.sql`c.number = ${number} and c.state <> 'closed'`);
+  if (input === undefined) throw new Problem('case-not-open');
   return input;
 }
 
@@ -37,12 +39,12 @@ export const unstarted = (bureau: Bureau, limit: number): Promise<StartInput[]> 
 async function read({ db, ring }: Bureau, where: Prisma.Sql): Promise<StartInput[]> {
   const rows = await db.$queryRaw<StartRow[]>(Prisma.sql`
     select c.number, c.process, c.policy_version as "policyVersion", c.data, c.subject_id as subject, c.unit_id as unit, c.opened_by as "openedBy", c.runs as run,
-           c.handler_id as handler, (select coalesce(max(ordinal), 0) from task where case_id = c.id)::int as tasks
+           c.steps, c.handler_id as handler, (select coalesce(max(ordinal), 0) from task where case_id = c.id)::int as tasks
       from "case" c where ${where}`);
-  return rows.map(({ data, handler, tasks, ...row }) => ({
+  return rows.map(({ data, handler, tasks, steps, ...row }) => ({
     ...row,
     data: ring.openJson('database', data, dataContext(row.number)),
-    ...(row.run > 1 && { reopened: { handler, tasks } }),
+    ...(row.run > 1 && { reopened: { handler, tasks, steps } }),
   }));
 }
 

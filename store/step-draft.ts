@@ -20,7 +20,6 @@ export interface StepDraft {
   readonly spawned: CaseNumber[];
   /** Who held each open task before the step: what the kept counters move by. */
   readonly heldBefore: ReadonlyMap<TaskId, string>;
-  superseded: boolean;
 }
 
 export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): StepDraft => ({
@@ -36,7 +35,6 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   glass: [],
   spawned: [],
   heldBefore: new Map(file.isNew ? [] : openTasks(file).map((task) => [task.id, holder(task)])),
-  superseded: false,
 });
 
 /** Under what the kept counters count an open task: the person who has it, or the role that has it in common. */
@@ -83,15 +81,8 @@ export function actor(draft: StepDraft): PersonId {
   return draft.step.by;
 }
 
-/** The record holds a step that the workflow lost with the machines that ran it; the submission has to be given to the workflow again first. */
-export class RecordAhead extends Error {
-  constructor(task: TaskId) {
-    super(`the record has closed ${task} already, by a submission that the workflow does not know`);
-    this.name = 'RecordAhead';
-  }
-}
-
 export const recordedTask = (task: TaskRow): RecordedTask => ({
+  key: task.key,
   dueAt: task.dueAt,
   pausedAt: task.pausedAt,
   rungs: task.ladder.map(({ at, kind, firedAt }) => ({ at, kind, fired: firedAt !== null })),

@@ -21,9 +21,9 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
              name_withheld boolean, subject text, unit text, opened_by text, opened_at timestamptz, due_at timestamptz, policy_version text, head_seq integer, head_hash text)),
     old_case as (
       update "case" c set state = x.state, stage = x.stage, outcome = x.outcome, closed_at = x.closed_at, unit_id = x.unit, handler_id = x.handler, transfers = x.transfers,
-             runs = x.runs, begun = x.begun, due_at = x.due_at, level = x.level, head_seq = x.head_seq, head_hash = x.head_hash
+             runs = x.runs, begun = x.begun, steps = x.steps, due_at = x.due_at, level = x.level, head_seq = x.head_seq, head_hash = x.head_hash
         from input, jsonb_to_recordset(p->'oldCases') as x(id bigint, state text, stage text, outcome text, closed_at timestamptz, unit text, handler text, transfers integer,
-             runs integer, begun boolean, due_at timestamptz, level integer, head_seq integer, head_hash text)
+             runs integer, begun boolean, steps integer, due_at timestamptz, level integer, head_seq integer, head_hash text)
        where c.id = x.id),
     events as (
       insert into event (case_id, seq, at, type, actor, actor_for, task_id, data_hash, prev_hash, hash)
@@ -73,9 +73,9 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
       select x.* from input, jsonb_to_recordset(p->'feed') as x(at timestamptz, kind text, case_id bigint, task_id text, person_id text)
       union all select n.at, 'notification', n.case_id, n.task_id, n.person_id from notices n),
     steps as (
-      insert into case_step (case_id, cause, at, body_hash, result, input)
-      select case_id, cause, at, body_hash, result || jsonb_build_object('deliveries', (select coalesce(jsonb_agg(id::text), '[]') from deliveries)), decode(input, 'base64')
-        from input, jsonb_to_recordset(p->'steps') as x(case_id bigint, cause text, at timestamptz, body_hash text, result jsonb, input text))
+      insert into case_step (case_id, cause, nth, at, body_hash, result, input)
+      select case_id, cause, nth, at, body_hash, result || jsonb_build_object('deliveries', (select coalesce(jsonb_agg(id::text), '[]') from deliveries)), decode(input, 'base64')
+        from input, jsonb_to_recordset(p->'steps') as x(case_id bigint, cause text, nth integer, at timestamptz, body_hash text, result jsonb, input text))
     select array_agg(id::text) as deliveries  from deliveries`;
   return written?.deliveries ?? [];
 }
@@ -179,6 +179,7 @@ const oldCaseRow = (file: CaseFile) => ({
   transfers: file.transfers,
   runs: file.runs,
   begun: file.begun,
+  steps: file.steps,
   due_at: earliestDue(file),
   level: Math.max(0, ...[...file.tasks.values()].filter(({ state }) => state === 'open').map(({ level }) => level)),
   head_seq: file.headSeq,
@@ -259,6 +260,7 @@ function stepRow({ ring }: StepContext, draft: StepDraft) {
   return {
     case_id: file.id,
     cause: step.cause,
+    nth: step.known === undefined ? null : file.steps,
     at: step.at,
     body_hash: step.bodyHash,
     result: resultOf(draft, []),
@@ -276,7 +278,6 @@ export const resultOf = (draft: StepDraft, deliveries: readonly string[]): Recor
   waits: Object.fromEntries(draft.waits.map(({ id, endsAt }) => [id, { endsAt }])),
   spawned: draft.spawned,
   deliveries,
-  ...(draft.superseded ? { superseded: true } : {}),
 });
 
 const isOpenedBy = ({ step }: StepDraft, id: TaskId): boolean =>

@@ -181,11 +181,12 @@ describe('a run', () => {
   }, 30_000);
 });
 
-test('what the record refuses leaves the case running, for a build that mends it', async () => {
+test('what the record refuses is refused to whoever sent it, and the case goes on as it was', async () => {
   const c = await handling();
   const { id } = await c.open('handle');
   const beyond = c.submit('handler-1', { action: 'extend', task: id, extendBy: { workingDays: 2000 }, reason: '复杂', decide: true });
-  await expect(beyond).rejects.toMatchObject({ slug: 'outcome-unknown' });
-  expect((await bureau.client.workflow.getHandle(c.number).describe()).status.name).toBe('RUNNING');
-  expect(await c.row()).toMatchObject({ state: 'open' });
+  await expect(beyond).rejects.toMatchObject({ slug: 'calendar-gap' });
+  expect(await c.events()).not.toContain('extension-asked');
+  await c.complete('handle', 'handler-1', { result: 'resolved', findings: '已查', done: '已补办', badManagement: false });
+  expect((await c.live()).tasks.map(({ key }) => key)).toEqual(['draft-reply']);
 }, 30_000);

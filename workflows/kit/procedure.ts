@@ -7,7 +7,8 @@
  * - The first tasks are open before the update handler is registered, so that no early submission is refused.
  * - A cause that the record already has (the worker died after the commit and before Temporal knew) changes nothing there and gives the same answer again.
  * - What only the database, the calendar or the policy know (due dates, rungs) enters through the record's answer and nowhere else.
- * - A limit that changes the case's course (lapse) first asks the record whether the task is still open: a submission committed just before a crash wins.
+ * - Where the record is ahead (worker and engine died together after a commit), the cause in hand is undone and what was lost is taken first: a submission that was committed just
+ *   before a crash wins over a limit that ran out meanwhile.
  *
  * A run that grows too long goes on as a new one that takes the same causes again from the journal, with the answers of then, without writing anything.
  */
@@ -26,16 +27,9 @@ import {
 import type { Instant, TaskId } from '../../domain/ids.ts';
 import { type Case, caseOf } from './case.ts';
 import type { ProcessDefinition } from './define.ts';
+import { type Course, takeOrRecover, type Waiting } from './recover.ts';
 import { type Closed, newRun, nextBell, type Run } from './run.ts';
-import {
-  type CaseInput,
-  type Cause,
-  type Submission,
-  type SubmissionResult,
-  stateQuery,
-  submitUpdate,
-  waitEndedSignal,
-} from './submission.ts';
+import { type CaseInput, type Submission, type SubmissionResult, stateQuery, submitUpdate, waitEndedSignal } from './submission.ts';
 import { type Refusal, refusal } from './submit.ts';
 import { clockCause, take } from './take.ts';
 
@@ -57,73 +51,90 @@ export interface LiveState {
   readonly waits: readonly { key: string; endsAt: Instant | null }[];
 }
 
-interface Waiting {
-  readonly cause: Cause;
-  readonly answer?: (result: SubmissionResult) => void;
-  readonly refuse?: (failure: ApplicationFailure) => void;
-}
-
 /** Makes the workflow of a process out of its definition and its procedure. */
 export const procedure =
   <D extends ProcessDefinition>(definition: D, carryOut: (c: Case<D>) => Promise<Closed>) =>
   async (input: CaseInput): Promise<Closed> => {
-    const run = newRun(definition, input);
-    const begin = () => {
+    const begin = (run: Run) => {
       carryOut(caseOf(run, definition)).catch((fault: unknown) => {
         run.fault = fault ?? new Error('the procedure failed');
       });
     };
-    for (const entry of input.journal ?? []) await take(run, begin, entry);
+    const course: Course = { run: newRun(definition, input), isRecovering: false, begin, queue: [] };
+    for (const entry of input.journal ?? []) await take(course.run, begin, entry);
     // Opens the first tasks at once and is recorded below: the handlers must be there before this activation ends, or early submissions are refused.
-    const started = input.journal ? null : take(run, begin, { cause: { kind: 'start' } });
+    const started = input.journal ? null : take(course.run, begin, { cause: { kind: 'start' } });
 
-    const queue: Waiting[] = [];
-    setHandler(state, () => liveState(run));
-    setHandler(waitEnded, (id) => void queue.push({ cause: { kind: 'wait-ended', id } }));
-    setHandler(submit, (submission) => queued(queue, submission), { validator: (submission) => refuse(refusal(run, submission)) });
+    setHandler(state, () => liveState(course.run));
+    setHandler(waitEnded, (id) => void course.queue.push({ cause: { kind: 'wait-ended', id } }));
+    setHandler(submit, (submission) => submitted(course, submission), { validator: (submission) => validate(course, submission) });
 
-    await started;
-    while (!run.closed) {
-      await untilCause(run, queue);
-      await takeNext(run, begin, queue);
-      if (!run.closed && isLong(input)) await goOn(run, queue);
+    if (started) await takeOrRecover(course, started);
+    while (!course.run.closed) {
+      await untilCause(course);
+      await takeNext(course);
+      if (!course.run.closed && isLong(input)) await goOn(course);
     }
-    for (const { refuse: refused } of queue.splice(0)) refused?.(failure({ slug: 'case-not-open' }));
+    for (const { refuse } of course.queue.splice(0)) refuse?.(failure({ slug: 'case-not-open' }));
     await condition(allHandlersFinished);
-    await Promise.allSettled(run.deliveries);
-    return run.closed;
+    await Promise.allSettled(course.run.deliveries);
+    return course.run.closed;
   };
 
-const queued = (queue: Waiting[], submission: Submission): Promise<SubmissionResult> =>
-  new Promise((answer, refused) => {
-    queue.push({ cause: { kind: 'submission', id: updateId(), submission }, answer, refuse: refused });
-  });
+function validate({ run, isRecovering }: Course, submission: Submission): void {
+  if (isRecovering || resultOf(run, updateId())) return;
+  const refused = refusal(run, submission);
+  if (refused) throw failure(refused);
+}
+
+function submitted({ run, queue }: Course, submission: Submission): SubmissionResult | Promise<SubmissionResult> {
+  const id = updateId();
+  return (
+    resultOf(run, id) ?? new Promise((answer, refuse) => queue.push({ cause: { kind: 'submission', id, submission }, answer, refuse }))
+  );
+}
+
+/** What came of a submission that has been taken already: by an earlier run of a long case, or from the record after a crash. */
+function resultOf({ journal }: Run, id: string): SubmissionResult | null {
+  const earlier = journal.find(({ cause }) => cause.kind === 'submission' && cause.id === id);
+  return earlier?.cause.kind === 'submission' ? { bodyHash: earlier.cause.submission.bodyHash } : null;
+}
 
 /** Sleeps until a submission comes or a clock of the case wants something. */
-async function untilCause(run: Run, queue: readonly Waiting[]): Promise<void> {
+async function untilCause({ run, queue }: Course): Promise<void> {
   const bell = nextBell(run);
   if (queue.length > 0) return;
   if (!bell) await condition(() => queue.length > 0);
   else if (bell.at > Date.now()) await condition(() => queue.length > 0, bell.at - Date.now());
 }
 
-async function takeNext(run: Run, begin: () => void, queue: Waiting[]): Promise<void> {
-  const { cause, answer, refuse: refused } = queue.shift() ?? { cause: clockCause(run) };
-  if (!cause) return;
-  if (cause.kind !== 'submission') return void (await take(run, begin, { cause }));
+async function takeNext(course: Course): Promise<void> {
+  const waiting = course.queue.shift();
+  const cause = waiting?.cause ?? clockCause(course.run);
+  if (!cause || (waiting && isSettled(course.run, waiting))) return;
 
-  // Another submission may have come between this one's validation and its turn.
-  const refusedNow = refusal(run, cause.submission);
-  if (refusedNow) return refused?.(failure(refusedNow));
-  const opened = await take(run, begin, { cause });
-  answer?.({ bodyHash: cause.submission.bodyHash, opened });
+  const taken = await takeOrRecover(course, take(course.run, course.begin, { cause }));
+  if (!waiting) return;
+  if (taken.how === 'behind') course.queue.unshift(waiting);
+  else if (taken.how === 'refused') waiting.refuse?.(failure(taken));
+  else if (cause.kind === 'submission') waiting.answer?.({ bodyHash: cause.submission.bodyHash });
+}
+
+/** Whether a submission needs to be taken no more: another one may have come between its validation and its turn. */
+function isSettled(run: Run, { cause, answer, refuse }: Waiting): boolean {
+  if (cause.kind !== 'submission') return false;
+  const result = resultOf(run, cause.id);
+  if (result) answer?.(result);
+  const refused = result ? null : refusal(run, cause.submission);
+  if (refused) refuse?.(failure(refused));
+  return result !== null || refused !== null;
 }
 
 const isLong = ({ longHistory = usualLongHistory }: CaseInput): boolean =>
   workflowInfo().historyLength > longHistory || workflowInfo().continueAsNewSuggested;
 
 /** Goes on in a new run, once nobody waits for an answer of this one. */
-async function goOn(run: Run, queue: readonly Waiting[]): Promise<void> {
+async function goOn({ run, queue }: Course): Promise<void> {
   await condition(() => allHandlersFinished() || queue.length > 0);
   if (queue.length > 0) return;
   await Promise.allSettled(run.deliveries);
@@ -132,10 +143,6 @@ async function goOn(run: Run, queue: readonly Waiting[]): Promise<void> {
 
 const failure = ({ slug, errors = [] }: Refusal): ApplicationFailure =>
   ApplicationFailure.create({ type: slug, message: slug, nonRetryable: true, details: [{ errors }] });
-
-const refuse = (refused: Refusal | null): void => {
-  if (refused) throw failure(refused);
-};
 
 function updateId(): string {
   const update = currentUpdateInfo();

@@ -11,7 +11,6 @@ export interface Closed {
 /** A task that waits for its submission. */
 export interface OpenTask extends RecordedTask {
   readonly id: TaskId;
-  readonly key: string;
   readonly form: Form;
   /** Ends at its limit instead of climbing on. */
   readonly lapses: boolean;
@@ -60,6 +59,8 @@ export interface Run {
   readonly deliveries: Promise<unknown>[];
   /** True while earlier causes are taken again from the journal of the run before. */
   replaysJournal: boolean;
+  /** How many of its steps the record is known to have. */
+  steps: number;
   opened: number;
   waited: number;
   stage: string;
@@ -91,6 +92,7 @@ export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => 
   spawning: [],
   deliveries: [],
   replaysJournal: false,
+  steps: input.reopened?.steps ?? 0,
   opened: input.reopened?.tasks ?? 0,
   waited: 0,
   stage: '',

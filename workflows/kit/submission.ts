@@ -31,8 +31,6 @@ export type ActionName = Action['action'];
 /** What the update answers. `bodyHash` is that of the submission that took effect under this id. */
 export interface SubmissionResult {
   readonly bodyHash: string;
-  /** Tasks opened by this step. */
-  readonly opened: readonly TaskId[];
 }
 
 /** The workflow's input. */

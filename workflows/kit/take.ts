@@ -1,10 +1,11 @@
-import { condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure, condition, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { DeliverActivities } from '../../activities/deliver.ts';
 import type { RecordActivities } from '../../activities/record.ts';
 import type { Instant, TaskId } from '../../domain/ids.ts';
+import type { ProblemSlug } from '../../domain/problems.ts';
 import type { CaseStep, Recorded } from '../../domain/step.ts';
 import { nextBell, type Run } from './run.ts';
-import type { Cause, JournalEntry, Submission } from './submission.ts';
+import type { Cause, JournalEntry } from './submission.ts';
 import { apply } from './submit.ts';
 
 const store = proxyLocalActivities<RecordActivities>({
@@ -22,8 +23,24 @@ export function clockCause(run: Run): Cause | undefined {
   return bell.cause;
 }
 
-/** Takes one cause: live, or again from the journal with what the record answered then. @returns the tasks that it opened */
-export async function take(run: Run, begin: () => void, { cause, ...past }: { cause: Cause } & Partial<JournalEntry>): Promise<TaskId[]> {
+/** Sets the procedure going. */
+export type Begin = (run: Run) => void;
+
+/** What set off a step that the record has and the workflow lost. */
+type Lost = Pick<JournalEntry, 'cause' | 'at'>;
+
+/** What came of a cause. Where it is `behind`, the record being ahead of the workflow, or `refused`, nothing was written, and the run has gone wrong. */
+export type Taken =
+  | { readonly how: 'taken'; readonly lost: Lost | null }
+  | { readonly how: 'behind'; readonly lost: Lost }
+  | { readonly how: 'refused'; readonly slug: ProblemSlug };
+
+/** Takes one cause: live, or again from the journal with what the record answered then. */
+export async function take(
+  run: Run,
+  begin: Begin,
+  { cause, ...past }: Pick<JournalEntry, 'cause'> & Partial<JournalEntry>,
+): Promise<Taken> {
   const generation = run.generation;
   run.replaysJournal = past.recorded !== undefined;
   for (const patch of past.patches ?? []) run.patches.add(patch);
@@ -33,32 +50,36 @@ export async function take(run: Run, begin: () => void, { cause, ...past }: { ca
       ? { by: cause.submission.by, for: cause.submission.for ?? null, bodyHash: cause.submission.bodyHash }
       : null;
 
-  if (cause.kind === 'lapse' && !run.replaysJournal && !(await store.areOpen([cause.task]))) return waitForLostSubmission(run, cause.task);
   const id = causeId(run, cause);
   applyCause(run, begin, cause);
-  if (run.generation !== generation) begin();
+  if (run.generation !== generation) begin(run);
 
   const recorded: Recorded[] = [];
-  const opened: TaskId[] = [];
+  let lost: Lost | null = null;
   for (let part = 0; await changesSettled(run); part++) {
-    const step = draftStep(
-      run,
-      part === 0 ? id : `${id}+${part}`,
-      part === 0 && cause.kind === 'submission' ? cause.submission : undefined,
-    );
-    const answer = past.recorded?.[part] ?? (await store.record(step).catch(asFault));
-    recorded.push(answer);
-    for (const change of step.changes) if (change.kind === 'open-task') opened.push(change.task);
+    const step = draftStep(run, part === 0 ? { cause: id, input: cause } : { cause: `${id}+${part}` });
+    const answer = past.recorded?.[part] ?? (await store.record(step).catch(refusalOf));
+    if ('slug' in answer) {
+      // A clock can't be told: the workflow task fails and is tried again.
+      if (part > 0 || cause.kind !== 'submission') throw new Error(`the record refused the step ${step.cause}: ${answer.slug}`);
+      return { how: 'refused', slug: answer.slug };
+    }
+    lost = 'ahead' in answer ? (answer.ahead as Lost) : null;
+    if (!('tasks' in answer)) return { how: 'behind', lost: answer.ahead as Lost };
+    run.steps += 1;
+    recorded.push(resultOf(answer));
     absorb(run, answer);
   }
   if (recorded.length > 0) run.journal.push({ cause, at: run.at, recorded, patches: [...run.patches] });
-  return opened;
+  return { how: 'taken', lost };
 }
 
-function applyCause(run: Run, begin: () => void, cause: Cause): void {
+const resultOf = ({ tasks, waits, spawned, deliveries }: Recorded): Recorded => ({ tasks, waits, spawned, deliveries });
+
+function applyCause(run: Run, begin: Begin, cause: Cause): void {
   switch (cause.kind) {
     case 'start':
-      return begin();
+      return begin(run);
     case 'submission':
       return apply(run, cause.submission);
     case 'rung':
@@ -94,13 +115,6 @@ function lapse(run: Run, id: TaskId): void {
   task.settle({ how: 'lapsed' });
 }
 
-/** The record has this task closed: a submission was committed just before a crash and comes again. The task's clock is of no use any more. */
-function waitForLostSubmission(run: Run, id: TaskId): TaskId[] {
-  const task = run.tasks.get(id);
-  if (task) run.tasks.set(id, { ...task, lapses: false, rungs: [] });
-  return [];
-}
-
 /** What makes a step happen once: stable across replays and redeliveries, whatever came between. */
 function causeId(run: Run, cause: Cause): string {
   switch (cause.kind) {
@@ -132,30 +146,24 @@ async function changesSettled(run: Run): Promise<boolean> {
   return run.changes.length > 0;
 }
 
-function draftStep(run: Run, cause: string, input: Submission | undefined): CaseStep {
-  const { acting, at } = run;
-  const changes = run.changes.splice(0);
-  const step = {
-    case: run.input.number,
-    cause,
-    at,
-    by: acting?.by ?? null,
-    for: acting?.for ?? null,
-    bodyHash: acting?.bodyHash ?? null,
-    changes,
-  };
-  return input ? { ...step, input } : step;
+function draftStep({ input, at, acting, steps, changes }: Run, cause: Pick<CaseStep, 'cause' | 'input'>): CaseStep {
+  const { by = null, for: actorFor = null, bodyHash = null } = acting ?? {};
+  return { case: input.number, ...cause, at, by, for: actorFor, bodyHash, known: steps, changes: changes.splice(0) };
 }
 
-/** What the record refuses is a fault of the build or of the data: it fails the workflow task, which is tried again, and never the case. */
-function asFault(refused: unknown): never {
-  throw new Error('the record refused the step', { cause: refused });
+/** Why the record can't take a step, such as a date beyond the calendar. Nothing else ends the tries; should it, the workflow task fails and is tried again, never the case. */
+function refusalOf(error: unknown): { slug: ProblemSlug } {
+  const failure = error instanceof ActivityFailure ? error.cause : error;
+  if (!(failure instanceof ApplicationFailure) || !failure.nonRetryable)
+    throw new Error('the step could not be recorded', { cause: error });
+  return { slug: failure.type as ProblemSlug };
 }
 
-/** Takes in what only the record knows. */
+/** Takes in what only the record knows. The engine compares only how many steps a case took: that a changed procedure opens other tasks is seen here. */
 function absorb(run: Run, recorded: Recorded): void {
   for (const [id, facts] of Object.entries(recorded.tasks)) {
     const task = run.tasks.get(id as TaskId);
+    if (task && task.key !== facts.key) throw new Error(`${id} was opened as ${facts.key}, and this procedure opens it as ${task.key}`);
     if (task) run.tasks.set(task.id, { ...task, ...facts });
   }
   for (const [id, facts] of Object.entries(recorded.waits)) {
