@@ -29,7 +29,7 @@ const traces = [
   Buffer.from(marker),
   Buffer.from(marker, 'utf16le'),
   Buffer.from(Buffer.from(marker).toString('hex')),
-  Buffer.from(Buffer.from(marker).toString('base64').slice(4, -4)),
+  ...['', ' ', '  '].map((before) => Buffer.from(Buffer.from(`${before}${marker}`).toString('base64').slice(4, -4))), // wherever in a text it begins
   Buffer.from(marker.slice(2)),
 ];
 
