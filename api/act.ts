@@ -20,20 +20,28 @@ export const causeOf = ({ actor, key }: Acting): string => `${actor.id}:${key}`;
 
 /**
  * Does something to a case once for each key, and answers with the case as it is then. A repeated request is recognised before it is judged: its own effect would
- * refuse it. Whoever repeats one may have had no answer because the engine died, so the workflow is brought to where the record is. An attempt that is refused because the person must not take part stands in the case's record.
+ * refuse it. Whoever repeats one may have had no answer because the engine died, so the workflow is brought to where the record is. An attempt that is refused
+ * because the person must not take part stands in the case's record.
  * @throws Problem `idempotency-conflict` where the key was used for something else
  */
 export async function once(deps: ApiDeps, acting: Acting, number: CaseNumber, act: () => Promise<void>) {
-  const earlier = await stepOf(deps, causeOf(acting));
-  if (earlier !== null && (earlier.number !== number || earlier.bodyHash !== acting.bodyHash)) throw new Problem('idempotency-conflict');
-  if (earlier !== null) await catchUp(deps, deps.engine, number).catch(whileEngineIsAway);
+  if (await isDone(deps, acting, number)) await catchUp(deps, deps.engine, number).catch(whileEngineIsAway);
   else {
     await act().catch(async (error: unknown) => {
+      // The same request at the same moment: what refused this one is the effect of the other.
+      if (error instanceof Problem && error.status < 500 && (await isDone(deps, acting, number))) return;
       if (isConflictOfInterest(error)) await noteRefusal(deps, acting, { number, reason: error.slug });
       throw error;
     });
   }
   return currentView(deps, { ...acting, at: new Date() }, number);
+}
+
+/** Whether the record has this very request already. @throws Problem `idempotency-conflict` */
+async function isDone(deps: ApiDeps, acting: Acting, number: CaseNumber): Promise<boolean> {
+  const earlier = await stepOf(deps, causeOf(acting));
+  if (earlier !== null && (earlier.number !== number || earlier.bodyHash !== acting.bodyHash)) throw new Problem('idempotency-conflict');
+  return earlier !== null;
 }
 
 /** Hands an action to the case's workflow. @throws Problem: the case's refusal, `engine-unavailable`, `outcome-unknown`, `idempotency-conflict` */
