@@ -30,6 +30,10 @@ export const noticeTexts = {
     zh: `有人因紧急事由调阅了 ${f.process.zh} ${f.number}。`,
     en: `Someone broke the glass to read ${f.number} (${f.process.en}).`,
   }),
+  withdrawn: (f) => ({
+    zh: `${f.process.zh} ${f.number} 已由本人撤回，无需再办。`,
+    en: `The case ${f.number} (${f.process.en}) was withdrawn; nothing more is owed.`,
+  }),
   merged: (f) => ({
     zh: `${f.process.zh} ${f.number} 已并案办理。`,
     en: `The case ${f.number} (${f.process.en}) was merged with another.`,

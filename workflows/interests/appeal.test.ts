@@ -265,12 +265,14 @@ describe('随时 at any time', () => {
     await c.submit('li', { action: 'withdraw', reason: '问题已解决。' });
     expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
     expect(await openKeys(c)).toEqual([]);
+    expect(await c.notices('handler-1')).toContain('withdrawn');
   });
 
   test('the case is transferred and begins again in the other unit', async () => {
     const c = await classified(measure);
     await c.submit('leader-1', { action: 'transfer', unit: 'station-2' as never, reason: '属地', approved: true });
     expect(await c.row()).toMatchObject({ unit: 'station-2', stage: 'accept', handler: null });
+    expect(await c.notices('li')).toContain('transferred');
     expect(await openKeys(c)).toEqual(['accept']);
     await c.complete('accept', 'desk-2', { decision: 'accept', handler: 'leader-2' });
     expect(await c.open('classify')).toMatchObject({ assignee: 'leader-2' });
@@ -294,6 +296,7 @@ describe('随时 at any time', () => {
     expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'merged' });
     expect(await into.participants('appellant')).toEqual(['li', 'zhao']);
     expect(await into.events()).toContain('merged-in');
+    expect(await c.notices('zhao')).toContain('merged');
     for (const each of [c, into]) expect(await verifyChain(bureau.bureau, each.number)).toMatchObject({ ok: true });
   });
 

@@ -65,9 +65,11 @@ export function apply(run: Run, submission: Submission): void {
       return complete(run, taskOf(run, submission.task), submission);
     case 'withdraw':
       run.changes.push({ kind: 'event', type: 'withdrawn', data: { reason: submission.reason } });
+      tell(run, 'handler', 'withdrawn');
       return void closeRun(run, 'withdrawn');
     case 'merge':
       run.changes.push({ kind: 'merge', into: submission.into });
+      tell(run, 'appellant', 'merged');
       return void closeRun(run, 'merged', { into: submission.into });
     case 'transfer':
       return transfer(run, submission);
@@ -83,6 +85,9 @@ export function apply(run: Run, submission: Submission): void {
       return recall(run, submission);
   }
 }
+
+/** Nothing is done behind the back of those concerned. */
+const tell = (run: Run, part: 'appellant' | 'handler', notice: string) => void run.changes.push({ kind: 'notify', to: { part }, notice });
 
 function complete(run: Run, task: OpenTask, submission: Extract<Submission, { action: 'complete' }>): void {
   const data = schemaOf(task.form).parse(submission.data);
@@ -117,6 +122,7 @@ function transfer(run: Run, { unit, reason, approved }: Extract<Action, { action
   run.handler = null;
   run.generation += 1;
   run.changes.push({ kind: 'unit', unit }, { kind: 'event', type: 'transferred', data: { unit, reason } });
+  tell(run, 'appellant', 'transferred');
 }
 
 function pause(run: Run, { task: id, reason, until }: Extract<Action, { action: 'pause' }>): void {
