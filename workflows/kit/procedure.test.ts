@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyChain } from '../../store/verify-chain.ts';
 import { type TestBureau, type TestCase, testBureau, until } from '../../test/bureau.ts';
+import type { TestPerson } from '../../test/people.ts';
 
 let bureau: TestBureau;
 beforeAll(async () => {
@@ -117,6 +118,31 @@ describe('consult', () => {
     await c.submit('handler-1', { action: 'consult', task: id, to: 'zhao' as never, question: '是否属实？', wait: false });
     await c.complete('handle', 'handler-1', { result: 'resolved', findings: '已查', done: '已补办', badManagement: false });
     expect((await c.tasks()).find(({ key }) => key === 'consult')).toMatchObject({ state: 'cancelled' });
+  });
+});
+
+describe('what was asked beside a task', () => {
+  const asked = async (c: TestCase, key: string, by: TestPerson) =>
+    c.submit(by, { action: 'consult', task: (await c.open(key)).id, to: 'zhao' as never, question: '是否属实？', wait: false });
+  const keys = async (c: TestCase) => (await c.tasks()).filter(({ state }) => state === 'open').map(({ key }) => key);
+
+  test('ends with an approval whose draft is recalled', async () => {
+    const c = await handling();
+    await c.complete('handle', 'handler-1', { result: 'resolved', findings: '已查', done: '已补办', badManagement: false });
+    const draft = await c.open('draft-reply');
+    await c.complete('draft-reply', 'handler-1', { found: '已查', done: '已补办', rules: ['leave-7'], remedies: '可申请复查。' });
+    await asked(c, 'approve-reply', 'leader-1');
+    await c.submit('handler-1', { action: 'recall', task: draft.id, reason: '漏写' });
+    expect(await keys(c)).toEqual(['draft-reply']);
+  });
+
+  test('ends with a task that lapses', async () => {
+    const c = await bureau.start('appeal', 'li', wish);
+    await c.complete('accept', 'desk-1', { decision: 'ask', question: '何时？' });
+    await asked(c, 'supply-facts', 'li');
+    await bureau.skip({ days: 30 });
+    await until(async () => (await keys(c)).includes('accept'), 'the facts did not lapse');
+    expect(await keys(c)).toEqual(['accept']);
   });
 });
 

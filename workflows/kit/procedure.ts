@@ -47,7 +47,15 @@ export interface LiveState {
   readonly handler: string | null;
   readonly level: number;
   readonly outcome: string | null;
-  readonly tasks: readonly { id: TaskId; key: string; dueAt: Instant | null; pausedAt: Instant | null; nextRungAt: Instant | null }[];
+  readonly tasks: readonly {
+    id: TaskId;
+    key: string;
+    /** The task that a side task belongs to. */
+    beside: TaskId | null;
+    dueAt: Instant | null;
+    pausedAt: Instant | null;
+    nextRungAt: Instant | null;
+  }[];
   readonly waits: readonly { key: string; endsAt: Instant | null }[];
 }
 
@@ -156,9 +164,10 @@ const liveState = (run: Run): LiveState => ({
   handler: run.handler,
   level: run.level,
   outcome: run.closed?.outcome ?? null,
-  tasks: [...run.tasks.values()].map(({ id, key, dueAt, pausedAt, rungs }) => ({
+  tasks: [...run.tasks.values()].map(({ id, key, beside = null, dueAt, pausedAt, rungs }) => ({
     id,
     key,
+    beside,
     dueAt,
     pausedAt,
     nextRungAt: rungs.find((rung) => !rung.fired)?.at ?? null,

@@ -94,12 +94,18 @@ function complete(run: Run, task: OpenTask, submission: Extract<Submission, { ac
   run.tasks.delete(task.id);
   run.doneBy.set(task.key, submission.for ? [submission.by, submission.for] : [submission.by]);
   run.changes.push({ kind: 'complete-task', task: task.id, data });
+  cancelSideTasks(run, task.id);
+  task.settle({ how: 'done', data });
+}
+
+/** What was asked beside a task, an opinion or an extension, ends with it. */
+export function cancelSideTasks(run: Run, main: OpenTask['id']): void {
   for (const side of run.tasks.values()) {
-    if (side.beside !== task.id) continue;
+    if (side.beside !== main) continue;
     run.tasks.delete(side.id);
     run.changes.push({ kind: 'cancel-task', task: side.id, reason: 'main-task-done' });
+    cancelSideTasks(run, side.id);
   }
-  task.settle({ how: 'done', data });
 }
 
 function transfer(run: Run, { unit, reason, approved }: Extract<Action, { action: 'transfer' }>): void {
@@ -157,6 +163,7 @@ function recall(run: Run, submission: Extract<Submission, { action: 'recall' }>)
   run.tasks.delete(judge.id);
   run.changes.push({ kind: 'event', type: 'recalled', task: submission.task, data: { reason: submission.reason } });
   run.changes.push({ kind: 'cancel-task', task: judge.id, reason: 'recalled' });
+  cancelSideTasks(run, judge.id);
   judge.settle({ how: 'recalled' });
 }
 

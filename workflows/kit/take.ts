@@ -6,7 +6,7 @@ import type { ProblemSlug } from '../../domain/problems.ts';
 import type { CaseStep, Recorded } from '../../domain/step.ts';
 import { nextBell, type Run } from './run.ts';
 import type { Cause, JournalEntry } from './submission.ts';
-import { apply } from './submit.ts';
+import { apply, cancelSideTasks } from './submit.ts';
 
 const store = proxyLocalActivities<RecordActivities>({
   startToCloseTimeout: '20 seconds',
@@ -112,6 +112,7 @@ function lapse(run: Run, id: TaskId): void {
   if (!task) return;
   run.tasks.delete(id);
   run.changes.push({ kind: 'lapse-task', task: id });
+  cancelSideTasks(run, id);
   task.settle({ how: 'lapsed' });
 }
 
