@@ -28,6 +28,12 @@ export function installTemporalLog(log: Logger): void {
   });
 }
 
+/** The same for a command that tells everything itself. */
+export function silenceTemporalLog(): void {
+  const silent = { core: 'ERROR', other: 'ERROR' } as const;
+  Runtime.install({ logger: new DefaultLogger('ERROR', () => undefined), telemetryOptions: { logging: { forward: {}, filter: silent } } });
+}
+
 function write(log: Logger, { level, message, meta }: LogEntry): void {
   const fields = Object.fromEntries(Object.entries(meta ?? {}).filter(([field]) => plainFields.includes(field)));
   const line = { ...fields, ...describe(meta?.error) };
