@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Answer } from '../api.ts';
 import { forms, wish } from '../appeal.ts';
+import type { TestPerson } from '../people.ts';
 import { insist, untilTrue } from './insist.ts';
 import { type KillableBureau, killableBureau, type Part } from './killable-bureau.ts';
 
@@ -45,6 +46,8 @@ const eventsOf = async (number: string): Promise<Told[]> =>
 const countOf = async (number: string, type: string) => (await eventsOf(number)).filter((event) => event.type === type).length;
 /** The workflow's own first step, which only a worker takes, has been recorded. */
 const hasBegun = async (number: string) => (await countOf(number, 'marked')) === 1;
+const casesOf = async (as: TestPerson): Promise<string[]> =>
+  (await bureau.ask('GET /api/v1/cases?limit=200', { as })).body.items.map(({ number }: { number: string }) => number);
 const verified = async (number: string) => (await bureau.ask(`GET /api/v1/cases/${number}/verify`, { as: 'supervisor-1' })).body.ok;
 
 describe('while Temporal is killed', () => {
@@ -77,6 +80,7 @@ describe('while Temporal is killed', () => {
 describe('while PostgreSQL is killed', () => {
   test('everything is refused with what to do, nothing is half done, and goes on when it is back', async () => {
     const { number } = await open();
+    const before = await casesOf('li');
     await bureau.postgres.kill();
     const [intake, task] = [randomUUID(), randomUUID()];
     const post = () => bureau.ask('POST /api/v1/cases', { as: 'li', body: appeal, headers: { 'Idempotency-Key': intake } });
@@ -88,13 +92,32 @@ describe('while PostgreSQL is killed', () => {
     await untilTrue(async () => (await post()).status !== 503, 'the API did not find the database again');
     const again = await post();
     expect(again.status).toBe(200);
-    expect((await bureau.ask('GET /api/v1/cases?limit=1', { as: 'li' })).body.items).toMatchObject([{ number: again.body.number }]);
+    expect(await casesOf('li')).toEqual([again.body.number, ...before]);
     expect((await accept(number, task)).status).toBe(200);
     expect(await countOf(number, 'task-completed')).toBe(1);
     await untilTrue(() => hasBegun(again.body.number), 'the case did not begin');
     for (const each of [number, again.body.number]) expect(await verified(each)).toBe(true);
   }, 60_000);
 });
+
+test('when everything is killed at once, cases go on where they were', async () => {
+  const { number } = await open();
+  const untouched = await open();
+  expect((await accept(number, randomUUID())).status).toBe(200);
+  const parts = [bureau.api, bureau.worker, bureau.temporal, bureau.postgres];
+  await Promise.all(parts.map((part) => part.kill()));
+  await Promise.all([bureau.postgres.start(), bureau.temporal.start()]);
+  await Promise.all([bureau.worker.start(), bureau.api.start()]);
+
+  const classified = await insist(bureau, `POST /api/v1/tasks/${number}.2/complete`, { as: 'handler-1', body: { data: forms.classify } });
+  expect(classified).toMatchObject({ status: 200, body: { stage: 'handle' } });
+  const accepted = await insist(bureau, `POST /api/v1/tasks/${untouched.number}.1/complete`, {
+    as: 'desk-1',
+    body: { data: forms.accept },
+  });
+  expect(accepted).toMatchObject({ status: 200, body: { stage: 'classify' } });
+  for (const each of [number, untouched.number]) expect(await verified(each)).toBe(true);
+}, 60_000);
 
 describe.each(['worker', 'temporal', 'postgres'] as const)('rungs that fall due while %s is killed', (name) => {
   test('are climbed once when it is back, and stand in the record at the instant when they were due', async () => {
