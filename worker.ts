@@ -43,9 +43,13 @@ await runEntry(async (askedToEnd) => {
   const beating = setInterval(beat, BEAT_EVERY_MS);
   log.info({ worker: id }, 'worker runs');
   sayReady();
-  const caughtUp = catchUpAll(bureau, engine, log).catch(() => log.warn('cases could not be compared with their workflows'));
+  const ending = new AbortController();
+  const caughtUp = catchUpAll({ bureau, engine, log, signal: ending.signal }).catch(() =>
+    log.warn('cases could not be compared with their workflows'),
+  );
 
   await Promise.race([askedToEnd, running]);
+  ending.abort();
   clearInterval(beating);
   if (worker.getState() === 'RUNNING') worker.shutdown();
   await running;

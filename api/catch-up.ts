@@ -11,26 +11,41 @@ import { startInput } from '../store/start-input.ts';
 import type { Cause } from '../workflows/kit/submission.ts';
 import type { Engine } from './engine.ts';
 
-/** More steps than one case takes in the ten seconds until a dead worker's task is given to another. */
-const STEPS = 8;
+/** More submissions than one case takes in the ten seconds until a dead worker's task is given to another. */
+const SUBMISSIONS = 8;
 const CRASH_SECONDS = 60;
 
-/** Gives the case's last submissions to its workflow again. @throws Problem `engine-unavailable`, `outcome-unknown` */
+/**
+ * Gives the case's workflow one of the last submissions again: the last one that it takes. If it has that one already it has lost nothing; if not, it learns with it of all that
+ * follow. @throws Problem `engine-unavailable`, `outcome-unknown`
+ */
 export async function catchUp(bureau: Bureau, engine: Engine, number: CaseNumber): Promise<void> {
-  for (const cause of (await lastCauses(bureau, number, STEPS)) as Cause[]) {
+  const causes = (await lastCauses(bureau, number, SUBMISSIONS)) as Cause[];
+  for (const cause of causes) {
     if (cause.kind !== 'submission') continue;
-    await engine.submit(number, cause.submission, { id: cause.id, input: () => startInput(bureau, number) }).catch(unlessAway);
+    const sent = engine.submit(number, cause.submission, { id: cause.id, input: () => startInput(bureau, number) });
+    if (await sent.then(() => true, isRefusal)) return;
   }
 }
 
+interface CatchingUp {
+  readonly bureau: Bureau;
+  readonly engine: Engine;
+  readonly log: Logger;
+  /** Ends it early. */
+  readonly signal: AbortSignal;
+}
+
 /** The same for all cases that were being worked on when everything stopped; for the start of a worker. */
-export async function catchUpAll(bureau: Bureau, engine: Engine, log: Logger): Promise<void> {
+export async function catchUpAll({ bureau, engine, log, signal }: CatchingUp): Promise<void> {
   for (const number of await lastTouched(bureau, CRASH_SECONDS)) {
+    if (signal.aborted) return;
     await catchUp(bureau, engine, number).catch(() => log.warn({ case: number }, 'the case could not be compared with its workflow'));
   }
 }
 
-/** A refusal means that the workflow is past that step, or will come to it by itself. */
-function unlessAway(error: unknown): void {
+/** A refusal means that the workflow lost an earlier one too, or will come to this step by itself. @returns false; throws what is no refusal */
+function isRefusal(error: unknown): false {
   if (!(error instanceof Problem) || error.status === 503) throw error;
+  return false;
 }

@@ -25,12 +25,12 @@ export async function stepAfter({ tx, ring }: StepContext, row: LockedCase, know
   return { at: instantOf(next.at.getTime()), cause: ring.openJson('database', next.input, stepContext(row.number, next.cause)) };
 }
 
-/** The causes of the last steps of a case's workflow, oldest first; the caller knows their shape. Uses case_step_pkey. */
+/** The causes of the last steps of a case's workflow, the last one first; the caller knows their shape. Uses case_step_pkey. */
 export async function lastCauses({ db, ring }: Bureau, number: CaseNumber, count: number): Promise<unknown[]> {
   const rows = await db.$queryRaw<Row[]>`
     select s.cause, s.at, s.input from case_step s join "case" c on c.id = s.case_id
      where c.number = ${number} and s.input is not null order by s.nth desc limit ${count}`;
-  return rows.reverse().map(({ cause, input }) => ring.openJson('database', input, stepContext(number, cause)));
+  return rows.map(({ cause, input }) => ring.openJson('database', input, stepContext(number, cause)));
 }
 
 /** Cases that took a step shortly before the last one of all: those that a crash of everything at once may have set back. Uses case_step_by_time. */
