@@ -6,6 +6,7 @@ import { note, stepOf } from '../store/steps.ts';
 import type { Action, Submission } from '../workflows/kit/submission.ts';
 import { type Asking, currentView, type Granted } from './case-for.ts';
 import { catchUp } from './catch-up.ts';
+import { onceDone } from './database-away.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** A request that changes a case, under its idempotency key. */
@@ -34,7 +35,7 @@ export async function once(deps: ApiDeps, acting: Acting, number: CaseNumber, ac
       throw error;
     });
   }
-  return currentView(deps, { ...acting, at: new Date() }, number);
+  return onceDone(currentView(deps, { ...acting, at: new Date() }, number));
 }
 
 /** Whether the record has this very request already. @throws Problem `idempotency-conflict` */

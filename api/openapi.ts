@@ -127,6 +127,7 @@ function problemsOf(spec: Route['spec'], locale: Locale) {
     ...(spec.problems ?? []),
   ];
   if (spec.permission !== 'anyone') slugs.push('not-signed-in', 'forbidden');
+  if (spec.idempotent) slugs.push('outcome-unknown');
   if (spec.body) slugs.push('too-large', 'unsupported-media-type');
   const statuses = [...new Set(slugs.map((slug) => problems[slug].status))].sort();
   return Object.fromEntries(

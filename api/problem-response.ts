@@ -23,17 +23,18 @@ const titles: Readonly<Record<number, { zh: string; en: string }>> = {
 
 const RETRY_AFTER_SECONDS = 2;
 
-/** What every error turns into on its way out. An error that nobody foresaw says nothing of itself. */
-export function problemOf(error: unknown): Problem {
+/** What every error turns into on its way out of a request. An error that nobody foresaw says nothing of itself. */
+export function problemOf(error: unknown, method: string): Problem {
   if (error instanceof Problem) return error;
-  if (databaseIsAway(error)) return new Problem('database-unavailable');
+  const away = databaseIsAway(error);
+  if (away !== null) return new Problem(away === 'broken' && method !== 'GET' ? 'outcome-unknown' : 'database-unavailable');
   const slug = parserSlugs[typeOf(error)];
   if (slug !== undefined) return new Problem(slug);
   return new Problem('internal');
 }
 
 /** Whether an error is a fault of ours that belongs into the log with its stack. */
-export const isUnforeseen = (error: unknown): boolean => error instanceof SealError || problemOf(error).slug === 'internal';
+export const isUnforeseen = (error: unknown): boolean => error instanceof SealError || problemOf(error, 'GET').slug === 'internal';
 
 /** Sends `problem` as application/problem+json (RFC 9457). */
 export function sendProblem(request: Request, response: Response, { problem, locale }: { problem: Problem; locale: Locale }): void {

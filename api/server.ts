@@ -71,7 +71,7 @@ const answerError =
     if (isUnforeseen(error)) log.error({ err: error, sqlState: sqlState(error), requestId: String(request.id) }, 'request failed');
     // Too late for a problem: cut the connection, so that nobody takes half an answer for a whole one.
     if (response.headersSent) return response.destroy();
-    sendProblem(request, response, { problem: problemOf(error), locale: localeOf(request) });
+    sendProblem(request, response, { problem: problemOf(error, request.method), locale: localeOf(request) });
   };
 
 export interface RunningServer {

@@ -4,6 +4,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { CaseNumber, Instant, PersonId, UnitId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import { instantOf } from '../../domain/time-zone.ts';
+import type { Accepted } from '../../store/accept.ts';
 import { caseSorts, listCases } from '../../store/lists/cases.ts';
 import { noteLook } from '../../store/looks.ts';
 import { placeOf } from '../../store/people-places.ts';
@@ -12,6 +13,7 @@ import { processes, processOf } from '../../workflows/definitions.ts';
 import { acceptanceOf } from '../../workflows/kit/acceptance.ts';
 import { schemaOf } from '../../workflows/kit/define.ts';
 import { type Asking, caseFor, currentView, viewOf } from '../case-for.ts';
+import { onceDone } from '../database-away.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkedForm, checkReferences } from '../form.ts';
 import { Reply, type Route, route } from '../route.ts';
@@ -101,13 +103,17 @@ async function openCase(deps: ApiDeps, call: Opening): Promise<Reply> {
     input,
     bodyHash: known,
   } = await acceptCase(deps, call).catch(async (refused: unknown) => {
+    if (!(refused instanceof Problem)) throw refused;
     // A repeated request is answered as the first one was, also where it would be refused by now.
     const earlier = await stepOf(deps, `intake:${actor.id}:${key}`);
     if (earlier === null) throw refused;
     return { ...earlier, input: null };
   });
   if (known !== bodyHash) throw new Problem('idempotency-conflict');
+  return onceDone(startAndShow(deps, call, { number, input }));
+}
 
+async function startAndShow(deps: ApiDeps, call: Opening, { number, input }: Pick<Accepted, 'number' | 'input'>): Promise<Reply> {
   const isAsync = /(^|,)\s*respond-async\s*(,|;|$)/i.test(call.header('Prefer') ?? '');
   if (input !== null && isAsync) deps.starter.startSoon(input);
   // The first tasks are there already: the view is read while the engine takes the start, and again only where that may have changed it.

@@ -14,6 +14,7 @@ import { taskDefinition } from '../../workflows/kit/tasks.ts';
 import { type Acting, noteChanges, once, submit } from '../act.ts';
 import { type FoundTask, findTask } from '../case-for.ts';
 import { commandSettings } from '../command-rules.ts';
+import { onceDone } from '../database-away.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkedForm, checkReferences } from '../form.ts';
 import { type Route, route } from '../route.ts';
@@ -59,7 +60,7 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
         const { form } = taskDefinition(processOf(found.record.process), found.task.key);
         const data = await checkedForm(deps, { form: schemaOf(form), data: call.body.data, participants: found.record.participants }, call);
         await submit(deps, call, { number: found.record.number, decision, action: { action: 'complete', task: found.task.id, data } });
-        await dropDraft(deps, call.actor.id, found.task.id);
+        await onceDone(dropDraft(deps, call.actor.id, found.task.id));
       }),
   ),
   route.post('/tasks/:id/claim', spec({ zh: '认领任务', en: 'Claim a task' }, 'task.claim', z.strictObject({}).optional()), async (call) =>

@@ -224,7 +224,7 @@ test('while the engine is away intake goes on, tasks wait, and afterwards everyt
   expect(['/problems/engine-unavailable', '/problems/outcome-unknown']).toContain(refused.body.type);
   expect((await api.ask('GET /readyz')).body.parts.temporal.state).toBe('down');
 
-  relay.mend();
+  await relay.mend();
   const done = await until(
     () => complete('desk-1', `${number}.1`, accepted, key),
     ({ status }) => status !== 503,
