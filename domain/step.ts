@@ -113,8 +113,14 @@ export interface StartInput {
   readonly openedBy: PersonId;
   /** 1 for the first run, then one more for each reopening. */
   readonly run: number;
-  /** Facts of the earlier runs that a reopened case goes on from. */
-  readonly reopened?: { readonly handler: PersonId | null; readonly tasks: number; readonly steps: number };
+  readonly reopened?: Reopened;
+}
+
+/** What the earlier runs of a reopened case came to, as it was when the case was reopened: how many tasks were opened and steps taken. */
+export interface Reopened {
+  readonly handler: PersonId | null;
+  readonly tasks: number;
+  readonly steps: number;
 }
 
 /** A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. */

@@ -225,6 +225,7 @@ function newFile(context: StepContext, acceptance: Acceptance, at: Instant, { id
     runs: 1,
     begun: false,
     steps: 0,
+    reopened: null,
     headSeq: 0,
     headHash: genesisHash,
     tasks: new Map(),

@@ -64,8 +64,7 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'mark':
       return mark(draft, change);
     case 'reopen':
-      Object.assign(file, { state: 'accepted', outcome: null, closedAt: null, runs: file.runs + 1, begun: false });
-      return tell(draft, 'reopened', { reason: change.reason });
+      return reopen(draft, change.reason);
     case 'close':
       Object.assign(file, { state: 'closed', outcome: change.outcome, closedAt: step.at, stage: 'closed' });
       return tell(draft, 'closed', { outcome: change.outcome, ...(change.data === undefined ? {} : { data: change.data }) });
@@ -74,6 +73,15 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'merge':
       throw new Error(`${change.kind} concerns another case too: record.ts does it`);
   }
+}
+
+async function reopen(draft: StepDraft, reason: string): Promise<void> {
+  const { file, context } = draft;
+  const [row] = await context.tx.$queryRaw<[{ tasks: number }]>`
+    select coalesce(max(ordinal), 0) as tasks from task where case_id = ${file.id}::bigint`;
+  const reopened = { handler: file.handler, tasks: row.tasks, steps: file.steps };
+  Object.assign(file, { state: 'accepted', outcome: null, closedAt: null, runs: file.runs + 1, begun: false, reopened });
+  tell(draft, 'reopened', { reason });
 }
 
 const partOfDuty = { handle: 'handler', decide: 'decider', review: 'reviewer', inform: null } as const satisfies Record<

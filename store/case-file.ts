@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ChainedEvent, dataHash, eventHash } from '../domain/chain.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../domain/ids.ts';
-import type { ParticipantRole } from '../domain/step.ts';
+import type { ParticipantRole, Reopened } from '../domain/step.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
 import type { PolicyInForce } from './policies.ts';
 
@@ -35,6 +35,8 @@ export interface CaseFile {
   begun: boolean;
   /** How many steps its workflow has taken. */
   steps: number;
+  /** Kept for each run after the first; later steps change what it tells of. */
+  reopened: Reopened | null;
   headSeq: number;
   headHash: string;
   /** Open tasks, and those that the step is about. */

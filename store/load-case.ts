@@ -22,6 +22,7 @@ export interface LockedCase {
   readonly runs: number;
   readonly begun: boolean;
   readonly steps: number;
+  readonly reopened: CaseFile['reopened'];
   readonly policyVersion: string;
   readonly headSeq: number;
   readonly headHash: string;
@@ -31,7 +32,7 @@ export interface LockedCase {
 export async function lockCases({ tx }: StepContext, numbers: readonly CaseNumber[]): Promise<Map<CaseNumber, LockedCase>> {
   const rows = await tx.$queryRaw<LockedCase[]>`
     select id::text, number, process, state, stage, outcome, closed_at as "closedAt", opened_at as "openedAt", unit_id as "unit",
-           subject_id as "subject", handler_id as "handler", opened_by as "openedBy", transfers, runs, begun, steps, policy_version as "policyVersion",
+           subject_id as "subject", handler_id as "handler", opened_by as "openedBy", transfers, runs, begun, steps, reopened, policy_version as "policyVersion",
            head_seq as "headSeq", head_hash as "headHash"
       from "case" where number = any(${[...numbers]}) order by id for update`;
   return new Map(rows.map((row) => [row.number, row]));

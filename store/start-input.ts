@@ -1,6 +1,6 @@
 import type { CaseNumber, PersonId, UnitId } from '../domain/ids.ts';
 import { Problem } from '../domain/problems.ts';
-import type { StartInput } from '../domain/step.ts';
+import type { Reopened, StartInput } from '../domain/step.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Bureau } from './bureau.ts';
 import { dataContext } from './case-file.ts';
@@ -14,9 +14,7 @@ interface StartRow {
   readonly unit: UnitId;
   readonly openedBy: PersonId;
   readonly run: number;
-  readonly handler: PersonId | null;
-  readonly tasks: number;
-  readonly steps: number;
+  readonly reopened: Reopened | null;
 }
 
 /** @throws Problem `case-not-open` for one that is closed: a late request must not set it going again */
@@ -39,12 +37,12 @@ export const unstarted = (bureau: Bureau, limit: number): Promise<StartInput[]> 
 async function read({ db, ring }: Bureau, where: Prisma.Sql): Promise<StartInput[]> {
   const rows = await db.$queryRaw<StartRow[]>(Prisma.sql`
     select c.number, c.process, c.policy_version as "policyVersion", c.data, c.subject_id as subject, c.unit_id as unit, c.opened_by as "openedBy", c.runs as run,
-           c.steps, c.handler_id as handler, (select coalesce(max(ordinal), 0) from task where case_id = c.id)::int as tasks
+           c.reopened
       from "case" c where ${where}`);
-  return rows.map(({ data, handler, tasks, steps, ...row }) => ({
+  return rows.map(({ data, reopened, ...row }) => ({
     ...row,
     data: ring.openJson('database', data, dataContext(row.number)),
-    ...(row.run > 1 && { reopened: { handler, tasks, steps } }),
+    ...(reopened && { reopened }),
   }));
 }
 

@@ -21,9 +21,9 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
              name_withheld boolean, subject text, unit text, opened_by text, opened_at timestamptz, due_at timestamptz, policy_version text, head_seq integer, head_hash text)),
     old_case as (
       update "case" c set state = x.state, stage = x.stage, outcome = x.outcome, closed_at = x.closed_at, unit_id = x.unit, handler_id = x.handler, transfers = x.transfers,
-             runs = x.runs, begun = x.begun, steps = x.steps, due_at = x.due_at, level = x.level, head_seq = x.head_seq, head_hash = x.head_hash
+             runs = x.runs, begun = x.begun, steps = x.steps, reopened = x.reopened, due_at = x.due_at, level = x.level, head_seq = x.head_seq, head_hash = x.head_hash
         from input, jsonb_to_recordset(p->'oldCases') as x(id bigint, state text, stage text, outcome text, closed_at timestamptz, unit text, handler text, transfers integer,
-             runs integer, begun boolean, steps integer, due_at timestamptz, level integer, head_seq integer, head_hash text)
+             runs integer, begun boolean, steps integer, reopened jsonb, due_at timestamptz, level integer, head_seq integer, head_hash text)
        where c.id = x.id),
     events as (
       insert into event (case_id, seq, at, type, actor, actor_for, task_id, data_hash, prev_hash, hash)
@@ -180,6 +180,7 @@ const oldCaseRow = (file: CaseFile) => ({
   runs: file.runs,
   begun: file.begun,
   steps: file.steps,
+  reopened: file.reopened,
   due_at: earliestDue(file),
   level: Math.max(0, ...[...file.tasks.values()].filter(({ state }) => state === 'open').map(({ level }) => level)),
   head_seq: file.headSeq,

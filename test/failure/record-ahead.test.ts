@@ -33,6 +33,11 @@ async function openTask(number: string, key: string): Promise<string> {
   return found.id;
 }
 
+async function keysOf(number: string): Promise<string[]> {
+  const { body } = await bureau.ask(`GET /api/v1/cases/${number}`, { as: 'supervisor-1' });
+  return body.tasks.filter(({ state }: { state: string }) => state === 'open').map(({ key }: { key: string }) => key);
+}
+
 const liveOf = async (number: string): Promise<Answer['body']> =>
   (await insist(bureau, `GET /api/v1/cases/${number}/live`, { as: 'supervisor-1' })).body;
 
@@ -125,6 +130,21 @@ const losses: Readonly<Record<string, (number: string) => Promise<void>>> = {
     });
   },
 };
+
+test('a reopened case whose workflow was terminated goes on from the record, where the reopening began', async () => {
+  await bureau.worker.start();
+  const number = await cameTo('approve-reply');
+  await act(`cases/${number}/withdraw`, 'li', { reason: '已解决' });
+  await act(`cases/${number}/reopen`, 'li', { reason: '又漏水了' });
+  await untilTrue(async () => (await keysOf(number)).includes('review'), 'the case did not begin again');
+  await act(`tasks/${await openTask(number, 'review')}/complete`, 'reviewer-1', { data: { finding: 'changed', explanation: '改正。' } });
+  await bureau.engine.workflow.getHandle(number).terminate('as instructed');
+  const task = await openTask(number, 'confirm-review');
+  const confirmed = await act(`tasks/${task}/complete`, 'li', { data: { answer: 'unsatisfied', reasons: '仍漏水。' } });
+  expect([confirmed.status, confirmed.body.type, confirmed.body.stage]).toEqual([200, undefined, 're-review']);
+  await expectAgreement(number);
+  await bureau.worker.kill();
+}, 90_000);
 
 test.each(Object.entries(losses))(
   'a case %s goes on from the record',
