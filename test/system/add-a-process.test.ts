@@ -28,7 +28,8 @@ test('the code of docs/add-a-process.md has the right types and keeps the layers
 test('its history is recorded, its tests pass, and the lists and the policy agree', () => {
   expect(node(['scripts/run.mjs', 'test/replay/record.ts', 'away-report'])).toMatch(/^away-report-late: 1 run$/m);
   const report = run('jest/bin/jest', ['--silent', 'workflows/management/away-report', 'workflows/definitions', 'test/replay']);
-  expect(report).toMatch(/^Test Suites: 3 passed, 3 total$/m);
+  expect(report).toMatch(/^PASS workflows\/management\/away-report\.test\.ts/m);
+  expect(report).toMatch(/^Test Suites: (\d+) passed, \1 total$/m);
 }, 120_000);
 
 /** Without what is made: that is linked to. */
