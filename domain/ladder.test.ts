@@ -2,7 +2,7 @@ import { test as check, fc } from '@fast-check/jest';
 import { officialCalendar } from './calendar.ts';
 import { dueAt } from './clock.ts';
 import { Instant } from './ids.ts';
-import { checkpointsOf, ladderInstants, Rung, rungKinds, tiers } from './ladder.ts';
+import { ladderInstants, Rung, rungKinds } from './ladder.ts';
 
 const calendar = officialCalendar({ timeZone: 'Asia/Shanghai' });
 /** api.md "Policy". */
@@ -101,18 +101,6 @@ test.each([
   ['an unknown key', { at: 'limit', do: 'due', to: 'assignee', by: 'mail' }],
 ])('a rung with %s is refused', (_, value) => {
   expect(Rung.safeParse(value).success).toBe(false);
-});
-
-test.each([
-  [1, [1]],
-  [3, [1, 3]],
-  [5, [1, 3, 5]],
-  [7, [1, 3, 5, 7]],
-  [15, [1, 3, 5, 7, 15]],
-  [30, [1, 3, 5, 7, 15, 30]],
-] as const)('a tier-%i directive shows something on days %j (domain.md §2)', (tier, days) => {
-  expect(tiers).toContain(tier);
-  expect(checkpointsOf(tier)).toEqual(days);
 });
 
 /** A time of 2026 in Shanghai. */

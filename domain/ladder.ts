@@ -80,10 +80,3 @@ export const ladderInstants = ({ openedAt, dueAt, rungs, calendar, timeScale = 1
     return dueAt;
   }
 };
-
-/** The tiers of supervision, in days. @source domain.md §2 "Supervision tiers" */
-export const tiers = [1, 3, 5, 7, 15, 30] as const;
-export type Tier = (typeof tiers)[number];
-
-/** The days of a tier on which something must be shown; the last is the tier itself. `checkpointsOf(15)` is 1, 3, 5, 7, 15. */
-export const checkpointsOf = (tier: Tier): Tier[] => tiers.filter((day) => day <= tier);

@@ -1,3 +1,4 @@
+import { TierLimits, tiers } from './checkpoints.ts';
 import { Duration, durationUnits, plainMs } from './duration.ts';
 import type { Text } from './ids.ts';
 import type { Rung } from './ladder.ts';
@@ -12,6 +13,9 @@ export const checkPolicy = (policy: Policy, demo: boolean): Finding[] => [
   ...checkClock(policy, demo),
   ...Object.entries(policy.ladders).flatMap(([name, rungs]) => checkLadder(['ladders', name], rungs)),
   ...tasksOf(policy).flatMap(([path, task]) => checkTask(path, task, Object.keys(policy.ladders))),
+  ...Object.entries(policy.processes).flatMap(([id, { settings }]) =>
+    settings.tiers === undefined ? [] : checkTiers(['processes', id, 'settings', 'tiers'], settings.tiers),
+  ),
   ...checkLaw(policy),
 ];
 
@@ -61,6 +65,17 @@ const checkTask = (path: PolicyPath, { limit, limits = {}, ladder }: TaskPolicy,
   return findings;
 };
 
+/** Checkpoints follow one another and end with the tier: each day of the sequence is longer than the one before, in the same units. */
+const checkTiers = (path: PolicyPath, stated: unknown): Finding[] => {
+  const limits = TierLimits.safeParse(stated);
+  if (!limits.success) return [{ path, message: tiersIncomplete }];
+  return tiers.slice(1).flatMap((day, index) => {
+    const [shorter, longer] = [limits.data[`${tiers[index] ?? day}`], limits.data[`${day}`]];
+    const isLonger = unitsOf(shorter) === unitsOf(longer) && plainMs(longer) > plainMs(shorter);
+    return isLonger ? [] : [{ path: [...path, String(day)], message: tiersOutOfOrder }];
+  });
+};
+
 const tasksOf = ({ common, processes }: Policy): [PolicyPath, TaskPolicy][] => [
   ...Object.entries(common.tasks).map(([key, task]): [PolicyPath, TaskPolicy] => [['common', 'tasks', key], task]),
   ...Object.entries(processes).flatMap(([id, { tasks }]) =>
@@ -90,5 +105,13 @@ const hoursOutOfOrder: Text = {
 const ladderOutOfOrder: Text = {
   zh: '阶梯应按时间先后排列：before 由长到短，然后 at，最后 after 由短到长',
   en: 'the rungs of a ladder stand in order of time: before from long to short, then at, then after from short to long',
+};
+const tiersIncomplete: Text = {
+  zh: `应为每一档（${tiers.join('、')} 天）各写明一个时长`,
+  en: `expected a duration for each of the tiers ${tiers.join(', ')}`,
+};
+const tiersOutOfOrder: Text = {
+  zh: '每一档应长于前一档，且单位相同',
+  en: 'each tier is longer than the one before, in the same units',
 };
 const noLength: Text = { zh: '时限应大于零', en: 'a limit is longer than zero' };
