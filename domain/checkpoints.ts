@@ -8,6 +8,13 @@ import type { Instant } from './ids.ts';
 export const tiers = [1, 3, 5, 7, 15, 30] as const;
 export type Tier = (typeof tiers)[number];
 
+/** The tier that a form states as text. @throws Error for any other number */
+export function tierOf(stated: `${Tier}`): Tier {
+  const tier = tiers.find((each) => String(each) === stated);
+  if (tier === undefined) throw new Error(`there is no tier ${stated}`);
+  return tier;
+}
+
 /** How long each day of the sequence is in the policy: `{days: 3}`, or `{workingDays: 3}` where a bureau counts its tiers in working days. */
 export const TierLimits = z.record(z.enum(tiers.map(String) as [`${Tier}`, ...`${Tier}`[]]), Duration);
 export type TierLimits = z.output<typeof TierLimits>;

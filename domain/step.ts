@@ -1,3 +1,4 @@
+import type { Tier } from './checkpoints.ts';
 import type { Duration } from './duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from './ids.ts';
 import type { Role } from './roles.ts';
@@ -70,6 +71,8 @@ export interface TaskOpening extends FirstTask {
   readonly limit?: string;
   /** Goes on with what was left of this earlier task's time when it closed: a fact request paused it. */
   readonly continues?: TaskId;
+  /** Keeps the date of this earlier task, extensions included: what lay between counts. */
+  readonly keepsDateOf?: TaskId;
   readonly dueAt?: Instant;
   /** The done task whose submission this one judges. */
   readonly judges?: TaskId;
@@ -82,6 +85,8 @@ export interface FirstTask {
   readonly duty: 'handle' | 'decide' | 'review' | 'inform';
   readonly role: Role | 'subject';
   readonly assignee?: PersonId;
+  /** Days of the process's tiers, counted from the acceptance of the case: it is due on the first that is still to come (checkpoints.ts). */
+  readonly checkpoints?: readonly Tier[];
 }
 
 /** All that it takes to accept a case; made from the process's definition and the intake form (workflows/kit/acceptance.ts). */
@@ -157,6 +162,8 @@ export interface Ahead {
 
 export interface RecordedTask {
   readonly key: string;
+  /** The day of the tier that it is for. */
+  readonly checkpoint?: Tier;
   readonly dueAt: Instant | null;
   readonly pausedAt: Instant | null;
   readonly rungs: readonly { readonly at: Instant; readonly kind: 'remind' | 'due' | 'escalate' | 'inspect'; readonly fired: boolean }[];

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type ChainedEvent, dataHash, eventHash } from '../domain/chain.ts';
+import type { Tier } from '../domain/checkpoints.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../domain/ids.ts';
 import type { ParticipantRole, Reopened } from '../domain/step.ts';
@@ -54,6 +55,10 @@ export interface TaskRow {
   readonly duty: 'handle' | 'decide' | 'review' | 'inform';
   readonly role: string;
   readonly openedAt: Instant;
+  /** When its limit began, where that was not when it opened. */
+  readonly clockFrom: Instant | null;
+  /** The day of the tier that it is for. */
+  readonly checkpoint: Tier | null;
   readonly limit: Duration | null;
   state: 'open' | 'done' | 'cancelled';
   unit: UnitId;

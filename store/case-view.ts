@@ -59,6 +59,8 @@ export interface TaskRecord {
   readonly assignee: PersonId | null;
   readonly excluded: readonly PersonId[];
   readonly openedAt: string;
+  /** When its limit began, where that was not when it opened. */
+  readonly clockFrom: string | null;
   readonly dueAt: string | null;
   readonly pausedAt: string | null;
   readonly level: number;
@@ -117,7 +119,7 @@ export async function readCase(
 
 const taskObject = Prisma.sql`json_build_object(
   'id', t.id, 'key', t.key, 'round', t.round, 'state', t.state, 'duty', t.duty, 'role', t.role, 'unit', t.unit_id, 'unitPath', t.unit_path, 'assignee', t.assignee,
-  'excluded', t.excluded, 'openedAt', t.opened_at, 'dueAt', t.due_at, 'pausedAt', t.paused_at, 'level', t.level, 'limit', t.time_limit, 'ladder', t.ladder, 'judges', t.judges, 'claimedAt', t.claimed_at,
+  'excluded', t.excluded, 'openedAt', t.opened_at, 'clockFrom', t.clock_from, 'dueAt', t.due_at, 'pausedAt', t.paused_at, 'level', t.level, 'limit', t.time_limit, 'ladder', t.ladder, 'judges', t.judges, 'claimedAt', t.claimed_at,
   'closedAt', t.closed_at, 'closedBy', t.closed_by, 'closedFor', t.closed_for,
   'context', encode(t.context, 'base64'), 'answer', encode(t.answer, 'base64'))`;
 

@@ -49,7 +49,7 @@ export interface LoadedParts {
 /** What a step needs of its case besides the row: its open tasks and those that it names, people's parts, and the parties' relatives. One round trip. */
 export async function loadParts({ tx }: StepContext, id: string, step: CaseStep): Promise<LoadedParts> {
   const named = step.changes.flatMap((change) => {
-    if (change.kind === 'open-task') return change.continues ? [change.task, change.continues] : [change.task];
+    if (change.kind === 'open-task') return [change.task, change.continues, change.keepsDateOf].filter((id) => id !== undefined);
     return 'task' in change && change.task ? [change.task] : [];
   });
   const [row] = await tx.$queryRaw<
@@ -63,7 +63,7 @@ export async function loadParts({ tx }: StepContext, id: string, step: CaseStep)
     select (select json_build_object('result', result, 'nth', nth) from case_step where case_id = ${id}::bigint and cause = ${step.cause}) as earlier,
            (select coalesce(json_agg(json_build_object(
               'id', id, 'ordinal', ordinal, 'key', key, 'round', round, 'duty', duty, 'role', role, 'state', state, 'unit', unit_id,
-              'assignee', assignee, 'excluded', excluded, 'openedAt', opened_at, 'limit', time_limit, 'dueAt', due_at, 'pausedAt', paused_at,
+              'assignee', assignee, 'excluded', excluded, 'openedAt', opened_at, 'clockFrom', clock_from, 'checkpoint', checkpoint, 'limit', time_limit, 'dueAt', due_at, 'pausedAt', paused_at,
               'level', level, 'ladder', ladder, 'judges', judges, 'claimedAt', claimed_at, 'closedAt', closed_at, 'closedBy', closed_by, 'closedFor', closed_for)), '[]')
               from task where case_id = ${id}::bigint and (state = 'open' or id = any(${named}))) as tasks,
            (select coalesce(json_agg(json_build_object('person', person_id, 'role', role)), '[]')
@@ -81,6 +81,7 @@ type LoadedTask = Omit<TaskRow, 'isChanged' | 'ladder'> & { readonly ladder: Lad
 const taskRow = (task: LoadedTask): TaskRow => ({
   ...task,
   openedAt: instant(task.openedAt),
+  clockFrom: task.clockFrom && instant(task.clockFrom),
   dueAt: task.dueAt && instant(task.dueAt),
   pausedAt: task.pausedAt && instant(task.pausedAt),
   claimedAt: task.claimedAt && instant(task.claimedAt),

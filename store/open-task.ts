@@ -1,13 +1,10 @@
-import { dueAt, shiftedDue } from '../domain/clock.ts';
-import type { Duration } from '../domain/duration.ts';
 import { type Instant, type PersonId, UnitId } from '../domain/ids.ts';
-import { ladderInstants } from '../domain/ladder.ts';
-import { limitOf } from '../domain/policy.ts';
 import { excludedFrom } from '../domain/recusal.ts';
 import type { TaskOpening } from '../domain/step.ts';
-import { appendEvent, type CaseFile, type LadderRow, type TaskRow } from './case-file.ts';
+import { appendEvent, type CaseFile, type TaskRow } from './case-file.ts';
 import { resolveRole } from './resolve-role.ts';
 import type { StepDraft } from './step-draft.ts';
+import { clockOf } from './task-clock.ts';
 
 /** Opens a task: who may do it, until when, and what happens if nobody does. A task that is open already (acceptance opened it) stays as it is. */
 export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOpening, at: Instant): Promise<void> {
@@ -15,7 +12,6 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
   const excluded = exclusions(file, opening);
   const place =
     opening.assignee === undefined ? await placeOfRole(draft, file, opening, excluded, at) : await placeOfPerson(draft, opening.assignee);
-  const { limit, due, ladder } = clockOf(file, opening, at);
   const task: TaskRow = {
     id: opening.task,
     ordinal: opening.ordinal,
@@ -28,11 +24,9 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
     assignee: opening.assignee ?? null,
     excluded,
     openedAt: at,
-    limit,
-    dueAt: due,
+    ...clockOf(file, opening, at),
     pausedAt: null,
     level: 0,
-    ladder,
     judges: opening.judges ?? null,
     claimedAt: null,
     closedAt: null,
@@ -46,7 +40,7 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
     at,
     type: 'task-opened',
     task: task.id,
-    data: { key: task.key, role: task.role, unit: task.unit, assignee: task.assignee, dueAt: due },
+    data: { key: task.key, role: task.role, unit: task.unit, assignee: task.assignee, dueAt: task.dueAt },
   });
   for (const person of task.assignee ? [task.assignee] : place.holders)
     draft.notices.push({ file, person, task: task.id, kind: 'task-opened' });
@@ -76,28 +70,4 @@ const placeOfPerson = async (draft: StepDraft, person: PersonId) => ({ role: nul
 async function unitOf({ context }: StepDraft, person: PersonId): Promise<UnitId> {
   const { unitId } = await context.tx.person.findUniqueOrThrow({ where: { id: person }, select: { unitId: true } });
   return UnitId.parse(unitId);
-}
-
-function clockOf(file: CaseFile, opening: TaskOpening, at: Instant): { limit: Duration | null; due: Instant | null; ladder: LadderRow[] } {
-  const { policy, calendar } = file.policy;
-  const { limit, rungs } = limitOf(policy, file.process, opening.key, opening.limit);
-  const due = opening.dueAt ?? continuedDue(file, opening, at) ?? (limit && dueAt(at, limit, calendar, policy.timeScale));
-  if (!due) return { limit: null, due: null, ladder: [] };
-  const instants = ladderInstants({ openedAt: at, dueAt: due, rungs, calendar, timeScale: policy.timeScale });
-  return { limit: limit ?? null, due, ladder: instants.map((rung) => ({ ...rung, firedAt: null })) };
-}
-
-/** What was left of the earlier round's time when it closed goes on now. */
-function continuedDue(file: CaseFile, { continues }: TaskOpening, at: Instant): Instant | null {
-  const earlier = continues && file.tasks.get(continues);
-  if (!earlier?.dueAt || !earlier.closedAt || !earlier.limit) return null;
-  const { policy, calendar } = file.policy;
-  return shiftedDue({
-    dueAt: earlier.dueAt,
-    pausedAt: earlier.closedAt,
-    resumedAt: at,
-    limit: earlier.limit,
-    calendar,
-    timeScale: policy.timeScale,
-  });
 }

@@ -83,6 +83,7 @@ export function actor(draft: StepDraft): PersonId {
 
 export const recordedTask = (task: TaskRow): RecordedTask => ({
   key: task.key,
+  ...(task.checkpoint === null ? {} : { checkpoint: task.checkpoint }),
   dueAt: task.dueAt,
   pausedAt: task.pausedAt,
   rungs: task.ladder.map(({ at, kind, firedAt }) => ({ at, kind, fired: firedAt !== null })),

@@ -1,9 +1,60 @@
-import { extendedDue, shiftedDue } from '../domain/clock.ts';
+import { z } from 'zod';
+import { nextCheckpoint, TierLimits } from '../domain/checkpoints.ts';
+import { dueAt, extendedDue, shiftedDue } from '../domain/clock.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { Instant } from '../domain/ids.ts';
 import { ladderInstants } from '../domain/ladder.ts';
-import { limitOf } from '../domain/policy.ts';
+import { limitOf, settingsOf } from '../domain/policy.ts';
+import type { TaskOpening } from '../domain/step.ts';
 import type { CaseFile, TaskRow } from './case-file.ts';
+
+type Clock = Pick<TaskRow, 'limit' | 'clockFrom' | 'checkpoint' | 'dueAt' | 'ladder'>;
+
+/** Until when a task that opens now is to be done, and what happens on the way. */
+export function clockOf(file: CaseFile, opening: Opening, at: Instant): Clock {
+  const { policy, calendar } = file.policy;
+  const { rungs } = limitOf(policy, file.process, opening.key);
+  const clock = dateOf(file, opening, at);
+  if (!clock.dueAt) return { ...clock, ladder: [] };
+  const instants = ladderInstants({ openedAt: at, dueAt: clock.dueAt, rungs, calendar, timeScale: policy.timeScale });
+  return { ...clock, ladder: instants.map((rung) => ({ ...rung, firedAt: null })) };
+}
+
+type Opening = Pick<TaskOpening, 'key' | 'limit' | 'dueAt' | 'continues' | 'keepsDateOf' | 'checkpoints'>;
+
+function dateOf(file: CaseFile, opening: Opening, at: Instant): Omit<Clock, 'ladder'> {
+  const { policy, calendar } = file.policy;
+  const own = { clockFrom: null, checkpoint: null };
+  const earlier = opening.keepsDateOf && file.tasks.get(opening.keepsDateOf);
+  if (earlier)
+    return { limit: earlier.limit, dueAt: earlier.dueAt, clockFrom: earlier.clockFrom ?? earlier.openedAt, checkpoint: earlier.checkpoint };
+  if (opening.checkpoints) return checkpointOf(file, opening.checkpoints, at);
+  const { limit } = limitOf(policy, file.process, opening.key, opening.limit);
+  const due = opening.dueAt ?? continuedDue(file, opening, at) ?? (limit && dueAt(at, limit, calendar, policy.timeScale));
+  return due ? { ...own, limit, dueAt: due } : { ...own, limit: null, dueAt: null };
+}
+
+function checkpointOf(file: CaseFile, days: NonNullable<Opening['checkpoints']>, at: Instant): Omit<Clock, 'ladder'> {
+  const { policy, calendar } = file.policy;
+  const { tiers: limits } = settingsOf(policy, file.process, z.object({ tiers: TierLimits }));
+  const { day, dueAt: due } = nextCheckpoint(days, at, { issuedAt: file.openedAt, limits, calendar, timeScale: policy.timeScale });
+  return { limit: limits[`${day}`], dueAt: due, clockFrom: file.openedAt, checkpoint: day };
+}
+
+/** What was left of the earlier round's time when it closed goes on now. */
+function continuedDue(file: CaseFile, { continues }: Opening, at: Instant): Instant | null {
+  const earlier = continues && file.tasks.get(continues);
+  if (!earlier?.dueAt || !earlier.closedAt || !earlier.limit) return null;
+  const { policy, calendar } = file.policy;
+  return shiftedDue({
+    dueAt: earlier.dueAt,
+    pausedAt: earlier.closedAt,
+    resumedAt: at,
+    limit: earlier.limit,
+    calendar,
+    timeScale: policy.timeScale,
+  });
+}
 
 /** Lets the task's clock go on with what was left when it was paused. */
 export function resumeTask(file: CaseFile, task: TaskRow, at: Instant): void {

@@ -32,10 +32,10 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
       insert into event_data (case_id, seq, sealed)
       select case_id, seq, decode(sealed, 'base64') from input, jsonb_to_recordset(p->'events') as x(case_id bigint, seq integer, sealed text) where sealed is not null),
     tasks as (
-      insert into task (id, case_id, ordinal, key, round, state, duty, role, unit_id, assignee, excluded, opened_at, due_at, time_limit, paused_at, level, ladder, context, judges, claimed_at, closed_at, closed_by, closed_for, answer)
-      select id, case_id, ordinal, key, round, state, duty, role, unit, assignee, excluded, opened_at, due_at, time_limit, paused_at, level, ladder, decode(context, 'base64'), judges, claimed_at, closed_at, closed_by, closed_for, decode(answer, 'base64')
+      insert into task (id, case_id, ordinal, key, round, state, duty, role, unit_id, assignee, excluded, opened_at, due_at, time_limit, paused_at, level, ladder, context, judges, claimed_at, closed_at, closed_by, closed_for, answer, clock_from, checkpoint)
+      select id, case_id, ordinal, key, round, state, duty, role, unit, assignee, excluded, opened_at, due_at, time_limit, paused_at, level, ladder, decode(context, 'base64'), judges, claimed_at, closed_at, closed_by, closed_for, decode(answer, 'base64'), clock_from, checkpoint
         from input, jsonb_to_recordset(p->'tasks') as x(id text, case_id bigint, ordinal integer, key text, round integer, state text, duty text, role text, unit text, assignee text, excluded text[],
-             opened_at timestamptz, due_at timestamptz, time_limit jsonb, paused_at timestamptz, level integer, ladder jsonb, context text, judges text, claimed_at timestamptz, closed_at timestamptz, closed_by text, closed_for text, answer text)
+             opened_at timestamptz, due_at timestamptz, time_limit jsonb, paused_at timestamptz, level integer, ladder jsonb, context text, judges text, claimed_at timestamptz, closed_at timestamptz, closed_by text, closed_for text, answer text, clock_from timestamptz, checkpoint smallint)
       on conflict (id) do update set state = excluded.state, role = excluded.role, unit_id = excluded.unit_id, assignee = excluded.assignee, excluded = excluded.excluded, due_at = excluded.due_at, paused_at = excluded.paused_at,
              level = excluded.level, ladder = excluded.ladder, claimed_at = excluded.claimed_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, closed_for = excluded.closed_for, answer = excluded.answer),
     parts as (
@@ -206,6 +206,8 @@ const taskColumns = ({ ring }: StepContext, file: CaseFile, task: TaskRow) => ({
   assignee: task.assignee,
   excluded: task.excluded,
   opened_at: task.openedAt,
+  clock_from: task.clockFrom,
+  checkpoint: task.checkpoint,
   due_at: task.dueAt,
   time_limit: task.limit,
   paused_at: task.pausedAt,

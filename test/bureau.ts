@@ -42,6 +42,10 @@ export interface TestBureau {
 export interface StartOptions {
   /** See CaseInput. */
   readonly longHistory?: number;
+  /** The unit that the case is for; that of whoever starts it unless stated. */
+  readonly unit?: string;
+  /** Null for a case about nobody, such as a directive. */
+  readonly subject?: TestPerson | null;
 }
 
 export interface TestCase {
@@ -99,8 +103,8 @@ export async function testBureau({ workflows }: { workflows?: string } = {}): Pr
     now: async () => new Date(await env.currentTimeMs()).toISOString() as Instant,
     caseOf: (number) => testCase({ database, engine, client: env.client }, number),
     skip: (duration) => env.sleep(plainMs(duration)),
-    start: async (process, by, data, options = {}) => {
-      const number = await acceptCase(bureau, env, { process, by, data });
+    start: async (process, by, data, { unit, subject = by, ...options } = {}) => {
+      const number = await acceptCase(bureau, env, { process, by, data, subject, ...(unit ? { unit } : {}) });
       await engine.start({ ...(await startInput(bureau, number)), ...options });
       await until(async () => (await firstSteps(bureau, number)) > 0, `${number} did not take its first step`);
       return testCase({ database, engine, client: env.client }, number);
@@ -137,11 +141,12 @@ async function runWorker(env: TestWorkflowEnvironment, bureau: Bureau, starter: 
 async function acceptCase(
   bureau: Bureau,
   env: TestWorkflowEnvironment,
-  { process, by, data }: { process: string; by: TestPerson; data: unknown },
+  { process, by, data, subject, unit }: { process: string; by: TestPerson; data: unknown; subject: TestPerson | null; unit?: string },
 ) {
   const definition = processOf(process);
   const { unitId } = await bureau.db.person.findUniqueOrThrow({ where: { id: by } });
-  const acceptance = acceptanceOf(definition, { data: schemaOf(definition.intake).parse(data), subject: by, unit: unitId, by });
+  const intake = schemaOf(definition.intake).parse(data);
+  const acceptance = acceptanceOf(definition, { data: intake, subject, unit: unit ?? unitId, by });
   const at = new Date(await env.currentTimeMs()).toISOString() as Instant;
   const [accepted] = await accept(bureau, [{ acceptance, key: randomUUID(), bodyHash: 'test', at, engineUp: true }]);
   if (!accepted) throw new Error('not accepted');

@@ -1,3 +1,4 @@
 /** Every process's procedure under its workflow type: what the worker's bundle is made from. Their definitions are in definitions.ts. */
 export { appeal } from './interests/appeal.ts';
 export { rectification } from './management/rectification.ts';
+export { supervision } from './management/supervision.ts';

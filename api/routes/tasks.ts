@@ -103,7 +103,7 @@ export const taskRoutes = (deps: ApiDeps): Route[] => [
 async function explanationOf(deps: ApiDeps, { record, task }: FoundTask) {
   if (task.limit === null || task.dueAt === null) return null;
   const { calendar, policy } = await deps.policies.of(record.policyVersion);
-  const from = Instant.parse(new Date(task.openedAt).toISOString());
+  const from = Instant.parse(new Date(task.clockFrom ?? task.openedAt).toISOString());
   const limit = Duration.parse(task.limit);
   return { from, limit, days: explainDue(from, limit, calendar, policy.timeScale), moves: await clockMoves(deps, record.number, task.id) };
 }

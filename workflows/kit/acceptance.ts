@@ -33,8 +33,8 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
     parties: subject === null ? parties : [{ person: subject, role: definition.subjectRole }, ...parties],
     stage: firstStage(definition),
     first: definition.first.map((key) => {
-      const { duty, role } = taskDefinition(definition, key);
-      return { key, duty, role, ...(role === 'subject' ? { assignee: subject ?? by } : {}) };
+      const { duty, role, checkpoints } = taskDefinition(definition, key);
+      return { key, duty, role, ...(checkpoints ? { checkpoints } : {}), ...(role === 'subject' ? { assignee: subject ?? by } : {}) };
     }),
   };
 }

@@ -8,6 +8,8 @@ type DecisionKey<D extends ProcessDefinition> = { [K in TaskKey<D>]: Decision ex
 export interface Approval<D extends ProcessDefinition, K extends TaskKey<D>> {
   readonly draft: K;
   readonly approve: DecisionKey<D>;
+  /** The first draft, where it is there already. */
+  readonly first?: FormOf<D, K>;
   readonly drafting?: TaskOptions;
   readonly approving?: TaskOptions;
 }
@@ -18,11 +20,14 @@ export interface Approval<D extends ProcessDefinition, K extends TaskKey<D>> {
  */
 export async function approval<D extends ProcessDefinition, K extends TaskKey<D>>(
   c: Case<D>,
-  { draft, approve, drafting = {}, approving = {} }: Approval<D, K>,
+  { draft, approve, first, drafting = {}, approving = {} }: Approval<D, K>,
 ): Promise<{ readonly drafted: FormOf<D, K>; readonly approved: boolean; readonly reasons: string | null }> {
   let returned: unknown;
   for (;;) {
-    const drafted: FormOf<D, K> = await c.task(draft, { ...drafting, ...(returned === undefined ? {} : { context: returned }) });
+    const drafted: FormOf<D, K> =
+      returned === undefined && first !== undefined
+        ? first
+        : await c.task(draft, { ...drafting, ...(returned === undefined ? {} : { context: returned }) });
     const notBy = [...c.doneBy(draft), ...(approving.notBy ?? [])];
     const decision = (await c.judgement(approve, {
       ...approving,

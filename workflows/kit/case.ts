@@ -1,5 +1,6 @@
 import { patched } from '@temporalio/workflow';
 import type { z } from 'zod';
+import type { Tier } from '../../domain/checkpoints.ts';
 import type { Duration } from '../../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, UnitId } from '../../domain/ids.ts';
 import type { NoticeTarget, ParticipantRole } from '../../domain/step.ts';
@@ -23,6 +24,10 @@ export interface TaskOptions {
   readonly dueAt?: Instant;
   /** What was left of the time of the task's last round goes on: only the asking of facts lay between. */
   readonly resumes?: boolean;
+  /** The date of the task's last round stands, extensions included: what lay between counts. */
+  readonly keepsDate?: boolean;
+  /** Days of the tier among which the first that is still to come is the task's date, instead of those that its definition names. */
+  readonly checkpoints?: readonly Tier[];
   /** What whoever does the task needs to see beside the form. */
   readonly context?: unknown;
   /** The key of the done task that this one judges; its author may recall it while nobody has taken this one up. */
@@ -38,6 +43,8 @@ export interface Case<D extends ProcessDefinition> {
   readonly subject: PersonId | null;
   readonly unit: UnitId;
   readonly handler: PersonId | null;
+  /** Who started the case; whose directive it is. */
+  readonly openedBy: PersonId;
   /** True in the run that a reopening started. */
   readonly reopened: boolean;
   /** Opens a task and waits for the one valid submission that completes it. */
@@ -48,6 +55,8 @@ export interface Case<D extends ProcessDefinition> {
   judgement<K extends TaskKey<D>>(key: K, options: TaskOptions & { readonly judges: TaskKey<D> }): Promise<FormOf<D, K> | 'recalled'>;
   /** Who completed the task last, and for whom. @throws Error if nobody has */
   doneBy(key: TaskKey<D>): readonly [PersonId, ...PersonId[]];
+  /** The day of the tier that the last task of that key was for. @throws Error if there was none */
+  checkpointOf(key: TaskKey<D>): Tier;
   /** Several lines of work at once; ends when all have. */
   branches<B extends Record<string, () => Promise<unknown>>>(branches: B): Promise<{ [K in keyof B]: Awaited<ReturnType<B[K]>> }>;
   /** Waits for a time of the policy to pass (`wait` limits) or for another case to close. */
@@ -80,6 +89,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
     number: run.input.number,
     intake: run.input.data as z.output<ReturnType<D['intake']>>,
     subject: run.input.subject,
+    openedBy: run.input.openedBy,
     reopened: run.input.run > 1,
     get unit() {
       return run.unit;
@@ -103,6 +113,11 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       const [first, ...others] = run.doneBy.get(key) ?? [];
       if (first === undefined) throw new Error(`nobody has done ${key} yet`);
       return [first, ...others];
+    },
+    checkpointOf: (key) => {
+      const day = run.checkpoints.get(key);
+      if (day === undefined) throw new Error(`${key} was for no checkpoint`);
+      return day;
     },
     branches: async (branches) => {
       const results = await Promise.all(Object.entries(branches).map(async ([name, branch]) => [name, await branch()] as const));

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { CaseCommand, CommandRule, Confidentiality } from '../../domain/access-facts.ts';
+import type { Tier } from '../../domain/checkpoints.ts';
 import type { Text } from '../../domain/ids.ts';
 import type { Duty } from '../../domain/recusal.ts';
 import type { Role } from '../../domain/roles.ts';
@@ -35,6 +36,8 @@ export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   /** What whoever does it becomes for the rest of the case: whoever handled does not decide, whoever decided does not review (domain.md §4.1). */
   readonly duty: Duty;
   readonly form: Form<F>;
+  /** Instead of a limit of its own: days of the process's tiers (policy setting `tiers`), counted from the case's acceptance. It is due on the first that is still to come. */
+  readonly checkpoints?: readonly Tier[];
   /** Where it belongs on the drawn path; its own key unless stated. */
   readonly stage?: string;
 }

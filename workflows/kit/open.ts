@@ -42,7 +42,8 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     run.stage = stage;
     run.changes.push({ kind: 'stage', stage });
   }
-  const { assignee, unit, leaderOf, above, notBy = [], limit, dueAt, context, resumes } = options;
+  const { assignee, unit, leaderOf, above, notBy = [], limit, dueAt, context, resumes, keepsDate } = options;
+  const { checkpoints = definition.checkpoints } = options;
   run.changes.push({
     kind: 'open-task',
     task: id,
@@ -58,6 +59,8 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     ...(above ? { above } : {}),
     ...(limit ? { limit } : {}),
     ...(dueAt ? { dueAt } : {}),
+    ...(checkpoints ? { checkpoints } : {}),
+    ...(keepsDate && earlier ? { keepsDateOf: earlier } : {}),
     ...(resumes && earlier ? { continues: earlier } : {}),
     ...(judges ? { judges } : {}),
     ...(context === undefined ? {} : { context }),

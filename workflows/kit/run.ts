@@ -1,3 +1,4 @@
+import type { Tier } from '../../domain/checkpoints.ts';
 import type { Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Change, Recorded, RecordedTask } from '../../domain/step.ts';
 import type { Form, ProcessDefinition } from './define.ts';
@@ -52,6 +53,8 @@ export interface Run {
   /** Key → the last task of that key. */
   readonly lastOf: Map<string, TaskId>;
   readonly rounds: Map<string, number>;
+  /** Key → the day of the tier that its last task was for. */
+  readonly checkpoints: Map<string, Tier>;
   readonly journal: JournalEntry[];
   readonly patches: Set<string>;
   /** What waits for the record's answer about a spawned case, in order. */
@@ -87,6 +90,7 @@ export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => 
   doneBy: new Map(),
   lastOf: new Map(),
   rounds: new Map(),
+  checkpoints: new Map(),
   journal: [],
   patches: new Set(),
   spawning: [],

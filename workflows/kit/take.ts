@@ -166,6 +166,7 @@ function absorb(run: Run, recorded: Recorded): void {
     const task = run.tasks.get(id as TaskId);
     if (task && task.key !== facts.key) throw new Error(`${id} was opened as ${facts.key}, and this procedure opens it as ${task.key}`);
     if (task) run.tasks.set(task.id, { ...task, ...facts });
+    if (facts.checkpoint) run.checkpoints.set(facts.key, facts.checkpoint);
   }
   for (const [id, facts] of Object.entries(recorded.waits)) {
     const wait = run.waits.get(id);

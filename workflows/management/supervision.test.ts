@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type TestBureau, type TestCase, testBureau } from '../../test/bureau.ts';
+
+let bureau: TestBureau;
+beforeAll(async () => {
+  bureau = await testBureau();
+}, 60_000);
+afterAll(() => bureau?.close());
+
+const order = { source: 'meeting', title: '值班室改造', order: '月底前完成值班室改造并通过验收。', tier: '15' };
+const signed = { handler: 'handler-1' };
+const planned = { plan: '第一周拆除，第二周安装。' };
+const underWay = { state: 'under-way', report: '拆除完毕。' };
+const result = { result: '改造完成。', evidence: ['验收单 2026-18 号'] };
+const dayMs = 86_400_000;
+
+const issue = (data: object = {}): Promise<TestCase> =>
+  bureau.start('supervision', 'supervisor-1', { ...order, ...data }, { unit: 'station-1', subject: null });
+
+async function signedFor(data: object = {}): Promise<TestCase> {
+  const c = await issue(data);
+  await c.complete('sign', 'leader-1', signed);
+  return c;
+}
+
+async function resultIn(): Promise<TestCase> {
+  const c = await signedFor({ tier: '3' });
+  await c.complete('result', 'handler-1', result);
+  return c;
+}
+
+const openKeys = async (c: TestCase) => (await c.tasks()).filter(({ state }) => state === 'open').map(({ key }) => key);
+
+/** In days after the issue, to the day. */
+async function dueDay(c: TestCase, key: string): Promise<number> {
+  const { dueAt } = await c.open(key);
+  const [{ at } = { at: new Date(0) }] = await c.recorded();
+  return ((dueAt?.getTime() ?? 0) - at.getTime()) / dayMs;
+}
+
+describe('a directive', () => {
+  test.each([
+    ['1', ['sign', 'result'], [1, 1]],
+    ['3', ['sign', 'result'], [1, 3]],
+    ['5', ['sign', 'plan', 'result'], [1, 3, 5]],
+    ['7', ['sign', 'plan', 'progress', 'result'], [1, 3, 5, 7]],
+    ['15', ['sign', 'plan', 'progress', 'progress', 'result'], [1, 3, 5, 7, 15]],
+    ['30', ['sign', 'plan', 'progress', 'progress', 'progress', 'result'], [1, 3, 5, 7, 15, 30]],
+  ])('of tier %s asks for %j by days %j', async (tier, keys, days) => {
+    const c = await issue({ tier });
+    const forms: Record<string, [by: 'leader-1' | 'handler-1', data: object]> = {
+      sign: ['leader-1', signed],
+      plan: ['handler-1', planned],
+      progress: ['handler-1', underWay],
+    };
+    for (const [index, key] of keys.entries()) {
+      expect({ open: await openKeys(c), day: await dueDay(c, key) }).toEqual({ open: [key], day: days[index] });
+      const form = forms[key];
+      if (form) await c.complete(key, ...form);
+    }
+  });
+
+  test('is signed for by the leader of the unit, who names the handler, and whoever issued it is told', async () => {
+    const c = await issue();
+    expect(await c.open('sign')).toMatchObject({ role: 'unit-leader', unit: 'station-1', assignee: null });
+    await c.complete('sign', 'leader-1', signed);
+    expect(await c.row()).toMatchObject({ handler: 'handler-1', stage: 'plan' });
+    expect(await c.open('plan')).toMatchObject({ assignee: 'handler-1' });
+    expect(await c.notices('supervisor-1')).toContain('directive-signed');
+  });
+
+  test('that is done early goes on to the result without the checkpoints between', async () => {
+    const c = await signedFor();
+    await c.complete('plan', 'handler-1', planned);
+    await c.complete('progress', 'handler-1', { state: 'completed', report: '已完成。' });
+    expect(await openKeys(c)).toEqual(['result']);
+    expect(await dueDay(c, 'result')).toBe(15);
+  });
+
+  test('whose plan comes late is asked for the checkpoints that are still to come, not for those that have passed', async () => {
+    const c = await signedFor();
+    await bureau.skip({ days: 5, hours: 1 });
+    await c.complete('plan', 'handler-1', planned);
+    expect(await dueDay(c, 'progress')).toBe(7);
+  });
+});
+
+describe('supporting units', () => {
+  test('report their parts while the lead still works', async () => {
+    const c = await issue({ supporting: ['station-2', 'branch', 'station-2'] });
+    expect(await openKeys(c)).toEqual(['sign', 'support', 'support']);
+    const parts = (await c.tasks()).filter(({ key }) => key === 'support');
+    expect(parts.map(({ unit, role }) => `${role}@${unit}`)).toEqual(['unit-leader@station-2', 'unit-leader@branch']);
+    expect(parts.map(({ dueAt }) => dueAt?.getTime())).toEqual(parts.map(() => expect.any(Number)));
+  });
+
+  test('that have not reported hold up the verification, and not the result', async () => {
+    const c = await signedFor({ tier: '3', supporting: ['station-2'] });
+    await c.complete('result', 'handler-1', result);
+    expect(await openKeys(c)).toEqual(['support']);
+    await c.complete('support', 'leader-2', { report: '已提供设备。' });
+    expect(await openKeys(c)).toEqual(['verify']);
+  });
+});
+
+describe('verification', () => {
+  test('is the supervision desk’s, never the handler’s, and closes the directive', async () => {
+    const c = await resultIn();
+    expect(await c.open('verify')).toMatchObject({ role: 'supervision-desk', excluded: expect.arrayContaining(['handler-1']) });
+    await c.complete('verify', 'supervisor-2', { decision: 'approve' });
+    expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'done' });
+    expect(await c.notices('supervisor-1')).toContain('directive-done');
+  });
+
+  test('that returns the result with reasons leaves the original limit as it is', async () => {
+    const c = await resultIn();
+    await bureau.skip({ days: 1 });
+    await c.complete('verify', 'supervisor-2', { decision: 'return', reasons: '缺验收单。' });
+    expect(await openKeys(c)).toEqual(['result']);
+    expect(await c.open('result')).toMatchObject({ assignee: 'handler-1' });
+    expect(await dueDay(c, 'result')).toBe(3);
+    await c.complete('result', 'handler-1', result);
+    await c.complete('verify', 'supervisor-2', { decision: 'approve' });
+    expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'done' });
+  });
+
+  test('has not begun while the result may still be taken back', async () => {
+    const c = await resultIn();
+    const { id } = (await c.tasks()).find(({ key }) => key === 'result') ?? { id: undefined };
+    if (id) await c.submit('handler-1', { action: 'recall', task: id, reason: '附件有误。' });
+    expect(await openKeys(c)).toEqual(['result']);
+    expect(await dueDay(c, 'result')).toBe(3);
+  });
+});
