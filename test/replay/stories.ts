@@ -7,6 +7,8 @@ const refused = { result: 'refused', findings: '不在适用范围。', rule: 'l
 const unsatisfied = { answer: 'unsatisfied', reasons: '未说明原因。' };
 const reviewed = { finding: 'upheld', explanation: '维持。' };
 const done = { rootCause: '无人负责值班表。', measures: '指定专人，每月公示。' };
+const directive = { source: 'meeting', title: '值班室改造', order: '月底前完成。', tier: '15', supporting: ['station-2'] };
+const result = { result: '改造完成。', evidence: ['验收单'] };
 const order = { cause: 'management', order: '值班表按月公示。' };
 
 /** Lives of cases whose histories are kept with each release: between them they open every task of every process. Each returns its case. */
@@ -95,6 +97,20 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     await c.submit('leader-1', { action: 'recall', task: draft.id, reason: '补充附件' });
     await c.complete('do', 'leader-1', done);
     await c.complete('verify', 'supervisor-1', { decision: 'approve' });
+    return c;
+  },
+  'supervision-returned-once': async (bureau) => {
+    const c = await bureau.start('supervision', 'supervisor-1', directive, { unit: 'station-1', subject: null });
+    await bureau.skip({ days: 2 }); // nobody signs for it in time
+    await c.complete('sign', 'leader-1', { handler: 'handler-1' });
+    await c.complete('support', 'leader-2', { report: '已提供设备。' });
+    await c.complete('plan', 'handler-1', { plan: '分两周进行。' });
+    await c.complete('progress', 'handler-1', { state: 'under-way', report: '拆除完毕。' });
+    await c.complete('progress', 'handler-1', { state: 'completed', report: '安装完毕。' });
+    await c.complete('result', 'handler-1', result);
+    await c.complete('verify', 'supervisor-2', { decision: 'return', reasons: '缺验收单。' });
+    await c.complete('result', 'handler-1', result);
+    await c.complete('verify', 'supervisor-2', { decision: 'approve' });
     return c;
   },
 };
