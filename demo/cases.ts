@@ -6,6 +6,7 @@ import { beyondMeasureStories } from './stories/beyond-measure.ts';
 import { directiveStories } from './stories/directives.ts';
 import { intakeStories } from './stories/intake.ts';
 import { measureStories } from './stories/measure.ts';
+import { supervisionStories } from './stories/supervision.ts';
 import { isTakenOn, type Story, telling } from './told-case.ts';
 
 export const stories: Readonly<Record<string, Story>> = {
@@ -14,6 +15,7 @@ export const stories: Readonly<Record<string, Story>> = {
   ...beyondMeasureStories,
   ...answerStories,
   ...directiveStories,
+  ...supervisionStories,
 };
 
 /** At a time; more would only take the two cores from whoever already uses the bureau. */

@@ -63,13 +63,19 @@ beforeAll(async () => {
   processes = new Map(Processes.parse(await bureau.ask('supervisor', 'GET /processes')).map((each) => [each.id, each]));
   people = await everybody();
   const [unit, rule] = await Promise.all([idsOf('GET /units'), idsOf('GET /rules?limit=200')]);
-  references = { person: people.map(({ id }) => id), unit, rule };
+  references = { person: people.map(({ id }) => id), unit, rule, case: [await aCase()] };
 }, 120_000);
 afterAll(async () => {
   process.kill(started.pid, 'SIGTERM');
   await started.ended;
   rmSync(folder, { recursive: true });
 });
+
+/** Some case that everyone who issues directives may know of. */
+async function aCase(): Promise<string> {
+  const directive = { process: 'rectification', unit: 'donghu', data: { cause: 'policy', order: '公示值班表。' } };
+  return Case.parse(await bureau.ask('supervisor', 'POST /cases', { body: directive, key: randomUUID() })).number;
+}
 
 async function everybody(): Promise<{ id: string; username: string }[]> {
   const found: { id: string; username: string }[] = [];
@@ -93,10 +99,10 @@ test.each([...Array(15).keys()].map((index) => 1000 + index))(
   180_000,
 );
 
-test.each([2001, 2002, 2003])(
-  'so is a rectification (seed %i)',
-  async (seed) => {
-    await carryOut('rectification', randomFrom(seed));
+test.each(['rectification', 'supervision'].flatMap((id) => [2001, 2002, 2003].map((seed) => ({ id, seed }))))(
+  'so is a case of the process $id (seed $seed)',
+  async ({ id, seed }) => {
+    await carryOut(id, randomFrom(seed));
   },
   180_000,
 );
