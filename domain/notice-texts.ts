@@ -42,6 +42,10 @@ export const noticeTexts = {
     zh: `${f.process.zh} ${f.number} 已移交其他单位。`,
     en: `The case ${f.number} (${f.process.en}) was transferred.`,
   }),
+  'accountability-due': (f) => ({
+    zh: `${f.process.zh} ${f.number} 未按督察决定纠正，请依规追究领导责任。`,
+    en: `The order of ${f.number} (${f.process.en}) was not carried out: accountability is due.`,
+  }),
   closed: (f) => ({
     zh: `${f.process.zh} ${f.number} 已办结，请查看结果。`,
     en: `The case ${f.number} (${f.process.en}) was closed. Read its outcome.`,

@@ -9,6 +9,7 @@ export const roles = {
   'bureau-leader': { zh: '局主要领导', en: 'Bureau leader' },
   'acceptance-desk': { zh: '诉求受理岗', en: 'Acceptance desk' },
   'supervision-desk': { zh: '督办岗', en: 'Supervision desk' },
+  'inspection-head': { zh: '督察长', en: 'Head of inspection' },
   inspector: { zh: '督察', en: 'Inspector' },
   'discipline-inspector': { zh: '纪检', en: 'Discipline inspector' },
   reviewer: { zh: '复核员', en: 'Reviewer' },

@@ -6,7 +6,7 @@ import type { Database } from '../platform/database.ts';
  *   city ─┬─ branch ─┬─ station-1: li (officer), zhao (officer), handler-1, leader-1, deputy-1
  *         │          ├─ station-2: wang (officer), handler-2, leader-2
  *         │          └─ branch's own: desk-1, desk-2 (acceptance), reviewer-1, supervising-1
- *         └─ city's own: chief, supervisor-1, supervisor-2, reviewer-2, reviewer-3, political-1, political-2, inspector-1, auditor, admin, supervising-2
+ *         └─ city's own: chief, supervisor-1, supervisor-2, reviewer-2, reviewer-3, political-1, political-2, inspection-head, inspector-1 to -3, discipline-1, auditor, admin, supervising-2
  *
  * li and handler-2 are relatives.
  */
@@ -39,7 +39,11 @@ const people = {
   'reviewer-3': ['city', 'reviewer'],
   'political-1': ['city', 'political-department'],
   'political-2': ['city', 'political-department'],
+  'inspection-head': ['city', 'inspection-head'],
   'inspector-1': ['city', 'inspector'],
+  'inspector-2': ['city', 'inspector'],
+  'inspector-3': ['city', 'inspector'],
+  'discipline-1': ['city', 'discipline-inspector'],
   auditor: ['city', 'auditor'],
   admin: ['city', 'administrator'],
 } as const;

@@ -2,11 +2,12 @@ import type { CaseStep, Change } from '../domain/step.ts';
 import { Appeal } from './interests/appeal.definition.ts';
 import { acceptanceOf } from './kit/acceptance.ts';
 import { type ProcessDefinition, schemaOf } from './kit/define.ts';
+import { InspectionOrder } from './management/inspection-order.definition.ts';
 import { Rectification } from './management/rectification.definition.ts';
 import { Supervision } from './management/supervision.definition.ts';
 
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
-const all: readonly ProcessDefinition[] = [Appeal, Rectification, Supervision];
+const all: readonly ProcessDefinition[] = [Appeal, InspectionOrder, Rectification, Supervision];
 
 export const processes: ReadonlyMap<string, ProcessDefinition> = new Map(all.map((definition) => [definition.id, definition]));
 

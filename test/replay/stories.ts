@@ -99,6 +99,23 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     await c.complete('verify', 'supervisor-1', { decision: 'approve' });
     return c;
   },
+  'inspection-order-returned-once': async (bureau) => {
+    const c = await bureau.start('inspection-order', 'supervisor-1', { reasons: '督办逾期未落实。' }, { unit: 'station-1', subject: null });
+    await c.complete('name-inspectors', 'inspection-head', { lead: 'inspector-1', second: 'inspector-2' });
+    await c.complete('on-site', 'inspector-1', { place: '值班室', observed: '公示栏空白。' });
+    await c.complete('countersign', 'inspector-2', { decision: 'return', reasons: '漏记值班表。' });
+    await c.complete('on-site', 'inspector-1', { place: '值班室', observed: '公示栏空白，值班表缺页。' });
+    await c.complete('countersign', 'inspector-2', { decision: 'approve' });
+    await c.complete('findings', 'inspector-1', { points: [{ point: '值班公示', finding: 'not-done', facts: '照片两张。' }] });
+    await c.complete('order', 'inspection-head', { decision: 'order', demands: '限期公示。', limit: '10' });
+    await bureau.skip({ days: 5 }); // nobody signs for the order
+    const proof = { result: 'corrected', measures: '已公示。', proof: ['照片'] };
+    await c.complete('correct', 'leader-1', proof);
+    await c.complete('verify', 'inspection-head', { decision: 'return', reasons: '照片不清。' });
+    await c.complete('correct', 'leader-1', proof);
+    await c.complete('verify', 'inspection-head', { decision: 'approve' });
+    return c;
+  },
   'supervision-returned-once': async (bureau) => {
     const c = await bureau.start('supervision', 'supervisor-1', directive, { unit: 'station-1', subject: null });
     await bureau.skip({ days: 2 }); // nobody signs for it in time

@@ -33,7 +33,7 @@ describe('ladder', () => {
     expect(await c.notices('supervising-1')).toContain('escalate');
     expect(await c.notices('inspector-1')).toContain('inspect');
     expect(await c.row()).toMatchObject({ level: 3 });
-    expect(await c.participants('informed')).toEqual(['inspector-1', 'leader-1', 'supervising-1']);
+    expect(await c.participants('informed')).toEqual(['inspector-1', 'inspector-2', 'inspector-3', 'leader-1', 'supervising-1']);
 
     const { dueAt } = await c.open('handle');
     const escalated = (await c.recorded())
