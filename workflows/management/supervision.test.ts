@@ -124,6 +124,13 @@ describe('verification', () => {
     expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'done' });
   });
 
+  test('that refuses the result says why and opens an inspection order against the unit', async () => {
+    const c = await resultIn();
+    await c.complete('verify', 'supervisor-2', { decision: 'refuse', reasons: '弄虚作假，未改造。' });
+    expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'referred' });
+    expect(await c.links()).toEqual([expect.objectContaining({ relation: 'inspection', process: 'inspection-order' })]);
+  });
+
   test('has not begun while the result may still be taken back', async () => {
     const c = await resultIn();
     const { id } = (await c.tasks()).find(({ key }) => key === 'result') ?? { id: undefined };
