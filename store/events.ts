@@ -1,5 +1,6 @@
 import type { CaseNumber, PersonId, TaskId } from '../domain/ids.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { KeyRing } from '../platform/key-ring.ts';
 import type { Bureau } from './bureau.ts';
 import { eventContext } from './case-file.ts';
 import { EventContent } from './event-content.ts';
@@ -18,7 +19,8 @@ export interface CaseEvent {
   readonly hash: string;
 }
 
-type SealedEvent = Omit<CaseEvent, 'data'> & { readonly sealed: Uint8Array | null };
+/** As it is stored. */
+export type SealedEvent = Omit<CaseEvent, 'data'> & { readonly sealed: Uint8Array | null };
 
 /** The record of a case from its event `after` on, in order, unsealed. Uses event_pkey of each month's partition. */
 export async function eventsOf(
@@ -33,11 +35,13 @@ export async function eventsOf(
       left join task t on t.id = e.task_id
      where c.number = ${number} and e.at >= c.opened_at and e.seq > ${after}
      order by e.seq limit ${limit}`);
-  return rows.map(({ sealed, ...event }) => ({
-    ...event,
-    data: sealed === null ? undefined : EventContent.parse(ring.openJson('database', sealed, eventContext(number, event.seq))).data,
-  }));
+  return rows.map((row) => openEvent(ring, number, row));
 }
+
+export const openEvent = (ring: KeyRing, number: CaseNumber, { sealed, ...event }: SealedEvent): CaseEvent => ({
+  ...event,
+  data: sealed === null ? undefined : EventContent.parse(ring.openJson('database', sealed, eventContext(number, event.seq))).data,
+});
 
 /** Names of people and units by their ids, for whatever a record mentions. */
 export async function namesOf(

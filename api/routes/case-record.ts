@@ -1,14 +1,14 @@
 import { z } from 'zod';
-import { hiddenPeople, sightOf } from '../../domain/access-sight.ts';
+import { hiddenPeople } from '../../domain/access-sight.ts';
 import { Instant, PersonId } from '../../domain/ids.ts';
-import { eventsOf, namesOf } from '../../store/events.ts';
+import { eventsOf } from '../../store/events.ts';
 import { looksAt, noteLook } from '../../store/looks.ts';
 import { verifyChain } from '../../store/verify-chain.ts';
-import { processOf } from '../../workflows/definitions.ts';
 import { caseFor } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
+import { eventViewing } from '../event-viewing.ts';
 import { type Route, route } from '../route.ts';
-import { EventView, eventView, namedIn } from '../views/event.ts';
+import { EventView, eventView } from '../views/event.ts';
 import { casePath } from './case-path.ts';
 
 const MOST_EVENTS = 5000;
@@ -33,17 +33,10 @@ export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
       const { number } = call.params;
       const { record, facts } = await caseFor(deps, call, { number, permission: 'case.events' });
       const events = await eventsOf(deps, number, call.query);
-      const [names] = await Promise.all([
-        namesOf(deps, namedIn(events)),
+      const [viewing] = await Promise.all([
+        eventViewing(deps, call, { record, facts, events }),
         noteLook(deps.db, { number, person: call.actor.id, what: 'events', at: call.at }),
       ]);
-      const hidden = new Set<string>(hiddenPeople(call.actor, facts));
-      const viewing = {
-        definition: processOf(record.process),
-        seesContents: sightOf(call.actor, facts) === 'full',
-        isHidden: (person: string) => hidden.has(person),
-        names,
-      };
       return events.map((event) => eventView(event, viewing));
     },
   ),

@@ -15,8 +15,10 @@ import { processes } from '../../workflows/definitions.ts';
 import { type Asking, type FoundTask, findTask, viewOf } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Route, route } from '../route.ts';
+import { notesFor } from '../task-notes.ts';
 import { viewingAt } from '../viewing.ts';
 import { TaskView, taskListView } from '../views/task.ts';
+import { TaskNote } from '../views/task-note.ts';
 import { pageSize, pageView } from './paging.ts';
 
 const TaskQuery = z.object({
@@ -86,7 +88,7 @@ export const taskRoutes = (deps: ApiDeps): Route[] => [
       title: { zh: '一项任务', en: 'One task' },
       permission: 'task.read',
       params: taskPath,
-      view: TaskView.extend({ explain: Explanation.nullable(), marks: z.array(Mark) }),
+      view: TaskView.extend({ explain: Explanation.nullable(), marks: z.array(Mark), notes: z.array(TaskNote) }),
     },
     async (call) => {
       const found = await findTask(deps, call, call.params.id);
@@ -94,7 +96,12 @@ export const taskRoutes = (deps: ApiDeps): Route[] => [
       await noteLook(deps.db, { number: found.record.number, person: call.actor.id, what: 'task', at: call.at });
       const view = (await viewOf(deps, call, found)).tasks.find(({ id }) => id === call.params.id);
       if (view === undefined) throw new Problem('not-found');
-      return { ...view, explain: await explanationOf(deps, found), marks: await marksFor(deps, call, found) };
+      const [explain, marks, notes] = await Promise.all([
+        explanationOf(deps, found),
+        marksFor(deps, call, found),
+        notesFor(deps, call, found),
+      ]);
+      return { ...view, explain, marks, notes };
     },
   ),
 ];
