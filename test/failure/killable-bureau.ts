@@ -60,6 +60,7 @@ export async function killableBureau(policy = 'timeScale: 1\n'): Promise<Killabl
     TEMPORAL_ADDRESS: temporal.address,
     FIVEFOLD_KEYS: testKeys,
     FIVEFOLD_POLICY: overlay,
+    FIVEFOLD_DEMO: '1', // a policy may speed time up
   };
   const entry = (file: string, more: NodeJS.ProcessEnv = {}) =>
     startEntry(file, { ...env, ...more }, path.join(folder, 'logs', `${path.basename(file)}.log`));
