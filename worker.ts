@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { createActivities } from './activities/all.ts';
+import { schedules } from './activities/schedules.ts';
 import { catchUpAll } from './api/catch-up.ts';
 import { engineOf } from './api/engine.ts';
 import { openStarter } from './api/starter.ts';
@@ -9,6 +10,7 @@ import { runEntry, sayReady } from './platform/entry.ts';
 import { readKeyRing } from './platform/key-file.ts';
 import { createLogger } from './platform/log.ts';
 import { mailer, webhooks } from './platform/outbound.ts';
+import { ensureSchedules } from './platform/schedules.ts';
 import { connectTemporal, untilEngineServes } from './platform/temporal.ts';
 import { installTemporalLog } from './platform/temporal-log.ts';
 import { connectWorker, createWorker } from './platform/temporal-worker.ts';
@@ -36,6 +38,7 @@ await runEntry(async (askedToEnd) => {
   const connection = await connectWorker(temporalAddress);
   const worker = await createWorker({ connection, namespace, ring, activities, bundle: await workflowBundle() });
   const running = worker.run();
+  await ensureSchedules(temporal, schedules);
 
   const id = `${hostname()}-${process.pid}`;
   const beat = () => noteWorker(db, id, new Date()).catch(() => log.warn('the database did not take the heartbeat'));
