@@ -26,6 +26,12 @@ export const causeOf = ({ actor, key }: Acting): string => `${actor.id}:${key}`;
  * @throws Problem `idempotency-conflict` where the key was used for something else
  */
 export async function once(deps: ApiDeps, acting: Acting, number: CaseNumber, act: () => Promise<void>) {
+  await doOnce(deps, acting, number, act);
+  return onceDone(currentView(deps, { ...acting, at: new Date() }, number));
+}
+
+/** The same for whoever needs no answer. */
+export async function doOnce(deps: ApiDeps, acting: Acting, number: CaseNumber, act: () => Promise<void>): Promise<void> {
   if (await isDone(deps, acting, number)) await catchUp(deps, deps.engine, number).catch(whileEngineIsAway);
   else {
     await act().catch(async (error: unknown) => {
@@ -35,7 +41,6 @@ export async function once(deps: ApiDeps, acting: Acting, number: CaseNumber, ac
       throw error;
     });
   }
-  return onceDone(currentView(deps, { ...acting, at: new Date() }, number));
 }
 
 /** Whether the record has this very request already. @throws Problem `idempotency-conflict` */
@@ -44,6 +49,15 @@ async function isDone(deps: ApiDeps, acting: Acting, number: CaseNumber): Promis
   if (earlier !== null && (earlier.number !== number || earlier.bodyHash !== acting.bodyHash)) throw new Problem('idempotency-conflict');
   return earlier !== null;
 }
+
+/** What a request does to a case, judged and not yet done: a bulk preview shows it, a request carries it out. */
+export type Plan = { readonly number: CaseNumber; readonly decision: Granted } & (
+  | { readonly action: Action }
+  | { readonly changes: readonly Change[] }
+);
+
+export const carryOut = (deps: ApiDeps, acting: Acting, plan: Plan): Promise<void> =>
+  'action' in plan ? submit(deps, acting, plan) : noteChanges(deps, acting, plan);
 
 /** Hands an action to the case's workflow. @throws Problem: the case's refusal, `engine-unavailable`, `outcome-unknown`, `idempotency-conflict` */
 export async function submit(

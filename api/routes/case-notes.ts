@@ -1,17 +1,14 @@
 import { z } from 'zod';
 import { demand } from '../../domain/access.ts';
 import { type CaseNumber, PersonId } from '../../domain/ids.ts';
-import { Problem } from '../../domain/problems.ts';
 import type { Change } from '../../domain/step.ts';
 import { instantOf } from '../../domain/time-zone.ts';
-import { mayUrgeAgain } from '../../domain/urging.ts';
-import type { CaseRecord } from '../../store/case-view.ts';
-import { lastUrgedAt } from '../../store/urges.ts';
-import { type Acting, noteChanges, once } from '../act.ts';
+import { type Acting, carryOut, noteChanges, once } from '../act.ts';
 import { caseFor, findCase } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkReferences } from '../form.ts';
 import { type Route, route } from '../route.ts';
+import { urging } from '../urging.ts';
 import { noteSpec, words } from './case-path.ts';
 
 /** An hour, in milliseconds: how long broken glass stays open (domain.md §4.6). */
@@ -30,7 +27,10 @@ export const caseNoteRoutes = (deps: ApiDeps): Route[] => [
   route.post(
     '/cases/:number/urge',
     noteSpec({ title: { zh: '催办', en: 'Urge a case' }, permission: 'case.urge', body: z.strictObject({ text: words }) }),
-    async (call) => once(deps, call, call.params.number, () => urge(deps, call, { number: call.params.number, text: call.body.text })),
+    async (call) =>
+      once(deps, call, call.params.number, async () =>
+        carryOut(deps, call, await urging(deps, call, { number: call.params.number, text: call.body.text })),
+      ),
   ),
   route.post(
     '/cases/:number/copy',
@@ -91,24 +91,6 @@ async function comment(deps: ApiDeps, call: Acting, { number, text }: { number: 
   const changes: Change[] = [{ kind: 'event', type: 'commented', data: { text } }];
   await noteChanges(deps, call, { number, decision, changes: told ? [...changes, tellOf(told, 'commented')] : changes });
 }
-
-async function urge(deps: ApiDeps, call: Acting, { number, text }: { number: CaseNumber; text: string }): Promise<void> {
-  const { record, decision } = await caseFor(deps, call, { number, permission: 'case.urge' });
-  const { calendar, policy } = deps.policies.current;
-  const last = await lastUrgedAt(deps.db, number, call.actor.id);
-  const now = call.at.getTime();
-  if (last !== null && !mayUrgeAgain({ last: last.getTime(), now, calendar, timeScale: policy.timeScale })) throw new Problem('too-often');
-  await noteChanges(deps, call, { number, decision, changes: [{ kind: 'event', type: 'urged', data: { text } }, ...tellWhoHasIt(record)] });
-}
-
-/** Whoever has an open task, or the role that has it in common. */
-const tellWhoHasIt = ({ tasks }: CaseRecord): Change[] =>
-  tasks
-    .filter(({ state }) => state === 'open')
-    .flatMap(({ id, assignee, role, unit }): Change[] => {
-      if (assignee !== null) return [{ kind: 'notify', to: { person: assignee }, notice: 'urged', task: id }];
-      return role === 'subject' ? [] : [{ kind: 'notify', to: { role, unit }, notice: 'urged', task: id }];
-    });
 
 async function copy(
   deps: ApiDeps,

@@ -1,22 +1,20 @@
 import { z } from 'zod';
 import { demand } from '../../domain/access.ts';
-import type { Actor } from '../../domain/actor.ts';
-import { extendedDue } from '../../domain/clock.ts';
 import { Duration } from '../../domain/duration.ts';
 import { caseOfTask, Instant, PersonId, type TaskId, type Text } from '../../domain/ids.ts';
 import { Problem, type ProblemSlug } from '../../domain/problems.ts';
-import { instantOf } from '../../domain/time-zone.ts';
-import { actorOfPerson } from '../../store/actor.ts';
 import { dropDraft } from '../../store/drafts.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import { schemaOf } from '../../workflows/kit/define.ts';
 import { taskDefinition } from '../../workflows/kit/tasks.ts';
-import { type Acting, noteChanges, once, submit } from '../act.ts';
+import { type Acting, carryOut, noteChanges, once, submit } from '../act.ts';
 import { type FoundTask, findTask } from '../case-for.ts';
-import { commandSettings } from '../command-rules.ts';
 import { onceDone } from '../database-away.ts';
 import type { ApiDeps } from '../deps.ts';
-import { checkedForm, checkReferences } from '../form.ts';
+import { extending } from '../extending.ts';
+import { checkedForm } from '../form.ts';
+import { reassigning } from '../reassigning.ts';
+import { receiverOf } from '../receiver.ts';
 import { type Route, route } from '../route.ts';
 import { CaseView } from '../views/case.ts';
 import { words } from './case-path.ts';
@@ -72,7 +70,8 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
   route.post(
     '/tasks/:id/reassign',
     spec({ zh: '转办', en: 'Reassign a task' }, 'task.reassign', z.strictObject({ to: PersonId, reason: words })),
-    async (call) => onTask(deps, call, call.params.id, (found) => reassign(deps, call, { found, ...call.body })),
+    async (call) =>
+      onTask(deps, call, call.params.id, async (found) => carryOut(deps, call, await reassigning(deps, call, { found, ...call.body }))),
   ),
   route.post(
     '/tasks/:id/pause',
@@ -102,7 +101,8 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
   route.post(
     '/tasks/:id/extend',
     spec({ zh: '延期', en: 'Extend a limit' }, 'task.extend', z.strictObject({ by: Duration, reason: words })),
-    async (call) => onTask(deps, call, call.params.id, (found) => extend(deps, call, { found, ...call.body })),
+    async (call) =>
+      onTask(deps, call, call.params.id, async (found) => carryOut(deps, call, await extending(deps, call, { found, ...call.body }))),
   ),
   route.post(
     '/tasks/:id/consult',
@@ -135,38 +135,6 @@ const isPast = { zh: '应为将来的时间', en: 'expected a time to come' };
 const onTask = (deps: ApiDeps, call: Acting, id: TaskId, act: (found: FoundTask) => Promise<void>) =>
   once(deps, call, caseOfTask(id), async () => act(await findTask(deps, call, id)));
 
-async function reassign(
-  deps: ApiDeps,
-  call: Acting,
-  { found, to, reason }: { found: FoundTask; to: PersonId; reason: string },
-): Promise<void> {
-  const { facts, taskFacts, task, record } = found;
-  demand(call.actor, 'task.read', { case: facts, task: taskFacts });
-  const receiver = await receiverOf(deps, call, to);
-  const decision = demand(call.actor, 'task.reassign', { case: facts, task: taskFacts, to: receiver });
-  await noteChanges(deps, call, { number: record.number, decision, changes: [{ kind: 'reassign-task', task: task.id, to, reason }] });
-}
-
-/** Decided by a leader where policy asks for it. */
-async function extend(
-  deps: ApiDeps,
-  call: Acting,
-  { found, by, reason }: { found: FoundTask; by: Duration; reason: string },
-): Promise<void> {
-  const { facts, taskFacts, task, record } = found;
-  const decision = demand(call.actor, 'task.extend', { case: facts, task: taskFacts });
-  await refuseBeyondCalendar(deps, found, by);
-  const { extensionNeedsApproval } = await commandSettings(deps, record);
-  const action = { action: 'extend', task: task.id, extendBy: by, reason, decide: !extensionNeedsApproval } as const;
-  await submit(deps, call, { number: record.number, decision, action });
-}
-
-/** What no calendar reaches could be granted and never be written. @throws Problem `calendar-gap` */
-async function refuseBeyondCalendar({ policies }: ApiDeps, { task, record }: FoundTask, by: Duration): Promise<void> {
-  const { policy, calendar } = await policies.of(record.policyVersion);
-  if (task.dueAt !== null) extendedDue(instantOf(Date.parse(task.dueAt)), by, calendar, policy.timeScale);
-}
-
 interface Consulting {
   readonly found: FoundTask;
   readonly to: PersonId;
@@ -180,12 +148,4 @@ async function consult(deps: ApiDeps, call: Acting, { found, to, question, wait 
   await receiverOf(deps, call, to);
   if (to === call.actor.id) throw new Problem('needs-second-person');
   await submit(deps, call, { number: record.number, decision, action: { action: 'consult', task: task.id, to, question, wait } });
-}
-
-/** Someone in service. @throws Problem `invalid-form` */
-async function receiverOf(deps: ApiDeps, call: Acting, to: PersonId): Promise<Actor> {
-  await checkReferences(deps, [{ kind: 'person', id: to, path: 'to' }], call);
-  const person = await actorOfPerson(deps.db, to, call.at);
-  if (person === null) throw new Error(`${to} is in service and nobody`);
-  return person;
 }

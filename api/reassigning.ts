@@ -1,0 +1,19 @@
+import { demand } from '../domain/access.ts';
+import type { PersonId } from '../domain/ids.ts';
+import type { Plan } from './act.ts';
+import type { Asking, FoundTask } from './case-for.ts';
+import type { ApiDeps } from './deps.ts';
+import { receiverOf } from './receiver.ts';
+
+/** 转办. @throws Problem with the reason of the refusal */
+export async function reassigning(
+  deps: ApiDeps,
+  asking: Asking,
+  { found, to, reason }: { found: FoundTask; to: PersonId; reason: string },
+): Promise<Plan> {
+  const { facts, taskFacts, task, record } = found;
+  demand(asking.actor, 'task.read', { case: facts, task: taskFacts });
+  const receiver = await receiverOf(deps, asking, to);
+  const decision = demand(asking.actor, 'task.reassign', { case: facts, task: taskFacts, to: receiver });
+  return { number: record.number, decision, changes: [{ kind: 'reassign-task', task: task.id, to, reason }] };
+}

@@ -1,0 +1,14 @@
+import type { Actor } from '../domain/actor.ts';
+import type { PersonId } from '../domain/ids.ts';
+import { actorOfPerson } from '../store/actor.ts';
+import type { Asking } from './case-for.ts';
+import type { ApiDeps } from './deps.ts';
+import { checkReferences } from './form.ts';
+
+/** Someone in service, to whom something is to go. @throws Problem `invalid-form` at `to` */
+export async function receiverOf(deps: ApiDeps, asking: Asking, to: PersonId): Promise<Actor> {
+  await checkReferences(deps, [{ kind: 'person', id: to, path: 'to' }], asking);
+  const person = await actorOfPerson(deps.db, to, asking.at);
+  if (person === null) throw new Error(`${to} is in service and nobody`);
+  return person;
+}
