@@ -1,4 +1,5 @@
 import { readinessOf } from './api/health.ts';
+import { recordCommands } from './operate-record.ts';
 import { readConfig } from './platform/config.ts';
 import { runEntry } from './platform/entry.ts';
 import { rotatedKeys, rotationAdvice } from './platform/key-file.ts';
@@ -31,6 +32,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   },
   health: () => onRunningServices(health),
   replay: () => onRunningServices(replay),
+  ...recordCommands,
   bundle: async () => print((await workflowBundle()).codePath),
 };
 

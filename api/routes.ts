@@ -6,6 +6,7 @@ import { caseCommandRoutes } from './routes/case-commands.ts';
 import { caseNoteRoutes } from './routes/case-notes.ts';
 import { caseRecordRoutes } from './routes/case-record.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { checkpointRoutes } from './routes/checkpoints.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { meRoutes } from './routes/me.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -27,6 +28,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...caseCommandRoutes(deps),
   ...caseNoteRoutes(deps),
   ...caseRecordRoutes(deps),
+  ...checkpointRoutes(deps),
   ...taskRoutes(deps),
   ...taskActionRoutes(deps),
   ...draftRoutes(deps),

@@ -110,6 +110,7 @@ const tables = {
   person.account     403  403    403    403   403  403   403   403  403   full
   own-account        403  403    403    403   403  403   403   403  403   second
   person.import      403  403    403    403   403  403   full  403  403   full
+  checkpoint.list    403  403    403    403   403  403   403   403  full  full
   person.list        full full   full   full  full full  full  full full  full
   case.list          full full   full   full  full full  full  full full  full
   task.list          full full   full   full  full full  full  full full  full

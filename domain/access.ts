@@ -17,6 +17,8 @@ const general = {
   'calendar.read': everyone,
   'process.read': everyone,
   'notice.read': everyone,
+  /** They count all cases of the bureau, also those of which others may not know. */
+  'checkpoint.list': holdersOf(['auditor', 'administrator']),
   'person.import': holdersOf(['administrator', 'political-department']),
 };
 

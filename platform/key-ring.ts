@@ -10,8 +10,9 @@
  * and all that comes before the ciphertext, followed by the caller's context, is authenticated. Nonces are random: good for 2^32 values per key and purpose.
  */
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { type SigningKey, signingKey } from './ed25519.ts';
 
-/** `payload`: what Temporal keeps · `database`: columns · `search`: blind indexes · `sign`: sessions, hooks, checkpoints. */
+/** `payload`: what Temporal keeps · `database`: columns · `search`: blind indexes · `sign`: sessions, hooks. */
 export type KeyPurpose = 'payload' | 'database' | 'search' | 'sign';
 
 export interface RingKey {
@@ -35,6 +36,8 @@ export interface KeyRing {
   /** The MACs by every key: what a blind index is asked for (`= any(…)`), so that rows from before a rotation are found. */
   macs(purpose: KeyPurpose, data: string | Uint8Array): readonly string[];
   verifyMac(purpose: KeyPurpose, data: string | Uint8Array, mac: string): boolean;
+  /** Pairs of keys for what others verify without a secret, one for each key of the ring, made of its sub-key `checkpoint`; the first signs. */
+  readonly signingKeys: readonly [SigningKey, ...SigningKey[]];
 }
 
 /** A value that does not open: altered, cut short, sealed for another purpose or context, or with a key that is not in the ring. */
@@ -49,9 +52,9 @@ const CIPHER = 'aes-256-gcm';
 
 /** @param keys at least one, with distinct ids: key-file.ts checks that */
 export function keyRing(keys: readonly [RingKey, ...RingKey[]]): KeyRing {
-  const [first] = keys;
+  const [first, ...others] = keys;
   const subKeys = new Map<string, Uint8Array>();
-  const subKey = ({ id, secret }: RingKey, purpose: KeyPurpose): Uint8Array => {
+  const subKey = ({ id, secret }: RingKey, purpose: KeyPurpose | 'checkpoint'): Uint8Array => {
     const name = `${purpose}/${id}`;
     const known = subKeys.get(name) ?? new Uint8Array(hkdfSync('sha256', secret, '', `fivefold/1/${purpose}`, 32));
     subKeys.set(name, known);
@@ -74,6 +77,7 @@ export function keyRing(keys: readonly [RingKey, ...RingKey[]]): KeyRing {
     mac: (purpose, data) => macBy(first, purpose, data),
     macs: (purpose, data) => keys.map((key) => macBy(key, purpose, data)),
     verifyMac: (purpose, data, mac) => ring.macs(purpose, data).some((expected) => equal(expected, mac)),
+    signingKeys: [signingKey(subKey(first, 'checkpoint')), ...others.map((key) => signingKey(subKey(key, 'checkpoint')))],
   };
   return ring;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type ChainedEvent, dataHash, eventHash } from '../domain/chain.ts';
+import { type ChainedEvent, dataHash, eventHash, whoHash } from '../domain/chain.ts';
 import type { Tier } from '../domain/checkpoints.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../domain/ids.ts';
@@ -88,6 +88,7 @@ export interface LadderRow {
 }
 
 export interface EventRow extends Omit<ChainedEvent, 'number'> {
+  readonly whoSalt: string | null;
   readonly hash: string;
   readonly sealed: Uint8Array | null;
 }
@@ -104,7 +105,8 @@ export interface NewEvent {
 /** Adds an event to the end of the case's chain. */
 export function appendEvent(file: CaseFile, ring: KeyRing, { at, type, actor = null, actorFor = null, task = null, data }: NewEvent): void {
   const seq = file.headSeq + 1;
-  const salt = data === undefined ? '' : randomBytes(16).toString('base64url');
+  const salt = data === undefined ? '' : newSalt();
+  const whoSalt = actor === null ? null : newSalt();
   const chained = {
     number: file.number,
     seq,
@@ -112,16 +114,19 @@ export function appendEvent(file: CaseFile, ring: KeyRing, { at, type, actor = n
     type,
     actor,
     actorFor,
+    whoHash: actor === null || whoSalt === null ? '' : whoHash(whoSalt, actor, actorFor),
     task,
     dataHash: data === undefined ? '' : dataHash(salt, data),
     prevHash: file.headHash,
   };
   const hash = eventHash(chained);
   const sealed = data === undefined ? null : ring.sealJson('database', { salt, data }, eventContext(file.number, seq));
-  file.events.push({ ...chained, hash, sealed });
+  file.events.push({ ...chained, whoSalt, hash, sealed });
   file.headSeq = seq;
   file.headHash = hash;
 }
+
+const newSalt = (): string => randomBytes(16).toString('base64url');
 
 /** What binds sealed values to their place: they open only there. */
 export const eventContext = (number: CaseNumber, seq: number): string => `event ${number}/${seq}`;

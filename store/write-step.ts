@@ -26,8 +26,8 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
              runs integer, begun boolean, steps integer, reopened jsonb, due_at timestamptz, level integer, head_seq integer, head_hash text)
        where c.id = x.id),
     events as (
-      insert into event (case_id, seq, at, type, actor, actor_for, task_id, data_hash, prev_hash, hash)
-      select x.* from input, jsonb_to_recordset(p->'events') as x(case_id bigint, seq integer, at timestamptz, type text, actor text, actor_for text, task_id text, data_hash text, prev_hash text, hash text)),
+      insert into event (case_id, seq, at, type, actor, actor_for, who_salt, who_hash, task_id, data_hash, prev_hash, hash)
+      select x.* from input, jsonb_to_recordset(p->'events') as x(case_id bigint, seq integer, at timestamptz, type text, actor text, actor_for text, who_salt text, who_hash text, task_id text, data_hash text, prev_hash text, hash text)),
     contents as (
       insert into event_data (case_id, seq, sealed)
       select case_id, seq, decode(sealed, 'base64') from input, jsonb_to_recordset(p->'events') as x(case_id bigint, seq integer, sealed text) where sealed is not null),
@@ -93,6 +93,8 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
         type: event.type,
         actor: event.actor,
         actor_for: event.actorFor,
+        who_salt: event.whoSalt,
+        who_hash: event.whoHash,
         task_id: event.task,
         data_hash: event.dataHash,
         prev_hash: event.prevHash,

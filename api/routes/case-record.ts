@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { hiddenPeople } from '../../domain/access-sight.ts';
 import { Instant, PersonId } from '../../domain/ids.ts';
 import { eventsOf } from '../../store/events.ts';
+import { type Inclusion, inclusionOf } from '../../store/inclusion.ts';
 import { looksAt, noteLook } from '../../store/looks.ts';
 import { verifyChain } from '../../store/verify-chain.ts';
 import { caseFor } from '../case-for.ts';
@@ -10,6 +11,29 @@ import { eventViewing } from '../event-viewing.ts';
 import { type Route, route } from '../route.ts';
 import { EventView, eventView } from '../views/event.ts';
 import { casePath } from './case-path.ts';
+
+/** From the leaf of `head` at `index` of the tree, `path` leads to `root`, which the checkpoint signs (docs/reference/record-export.md). */
+const InclusionView = z.object({
+  checkpoint: z.int(),
+  checkpointHash: z.string(),
+  at: Instant,
+  root: z.string(),
+  size: z.int(),
+  index: z.int(),
+  path: z.array(z.string()),
+  head: z.object({ seq: z.int(), hash: z.string() }),
+});
+
+const inclusionView = ({ checkpoint, head, index, path }: Inclusion) => ({
+  checkpoint: checkpoint.number,
+  checkpointHash: checkpoint.hash,
+  at: checkpoint.at.toISOString(),
+  root: checkpoint.root,
+  size: checkpoint.cases,
+  index,
+  path,
+  head: { seq: head.seq, hash: head.hash },
+});
 
 const MOST_EVENTS = 5000;
 /** What a PostgreSQL integer holds. */
@@ -50,13 +74,16 @@ export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
         ok: z.boolean(),
         events: z.int(),
         head: z.object({ seq: z.int(), hash: z.string() }).optional(),
-        broken: z.object({ seq: z.int(), kind: z.enum(['missing', 'link', 'hash', 'data', 'head']) }).optional(),
+        broken: z.object({ seq: z.int(), kind: z.enum(['missing', 'link', 'hash', 'data', 'head', 'checkpoint']) }).optional(),
+        /** That the newest checkpoint covers the case; null where it is younger. */
+        inclusion: InclusionView.nullable(),
       }),
     },
     async (call) => {
       const { number } = call.params;
       await caseFor(deps, call, { number, permission: 'case.verify' });
-      return verifyChain(deps, number);
+      const inclusion = await inclusionOf(deps.db, number);
+      return { ...(await verifyChain(deps, number, inclusion?.head)), inclusion: inclusion && inclusionView(inclusion) };
     },
   ),
   route.get(
