@@ -40,7 +40,11 @@ const layers: readonly Layer[] = [
   { name: 'web', files: /^web\//, may: ['web'] },
   { name: 'demo', files: /^demo\//, may: ['demo', 'store', 'domain', 'platform', 'definition'] },
   { name: 'generated', files: /^generated\//, may: ['generated'] },
-  { name: 'entry point', files: /^[\w.-]+\.ts$/, may: ['api', 'activities', 'store', 'domain', 'platform', 'definition', 'demo'] },
+  {
+    name: 'entry point',
+    files: /^[\w.-]+\.ts$/,
+    may: ['entry point', 'api', 'activities', 'store', 'domain', 'platform', 'definition', 'demo'],
+  },
 ];
 
 /** @returns one line for each import that goes the wrong way and each circle, `from imports to: why` */
