@@ -9,7 +9,7 @@ import { readKeyRing } from './platform/key-file.ts';
 import { createLogger } from './platform/log.ts';
 import { connectTemporal } from './platform/temporal.ts';
 import { openBureau } from './store/open-bureau.ts';
-import { loadRuleLibrary } from './store/rule-library.ts';
+import { loadRuleLibrary, watchRuleLibrary } from './store/rule-library.ts';
 
 /** API and pages, on services that the environment names. Any number of these may run side by side. */
 await runEntry(async (askedToEnd) => {
@@ -20,6 +20,7 @@ await runEntry(async (askedToEnd) => {
   await untilAnswering(db);
   const bureau = await openBureau(db, ring, { overlay: policyFile, demo });
   await loadRuleLibrary(db);
+  const endWatch = watchRuleLibrary(db, log);
   if (demo && demoPassword !== undefined) {
     const zone = zoneClock(bureau.policies.current.policy.timeZone);
     await openDemoBureau(db, { password: demoPassword, zone, at: new Date() });
@@ -32,6 +33,7 @@ await runEntry(async (askedToEnd) => {
   log.info({ port: server.port }, 'api serves');
 
   await askedToEnd;
+  endWatch();
   await server.stop();
   await api.close();
   await Promise.all([temporal.connection.close(), db.$disconnect()]);

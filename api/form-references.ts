@@ -12,6 +12,7 @@ export interface PlacedReference extends Reference {
 
 const Node = z.looseObject({
   'x-ref': z.enum(referenceKinds).optional().catch(undefined),
+  'x-in-force-on': z.string().optional(),
   'x-duty': z.enum(['handle', 'decide', 'review']).optional(),
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   items: z.record(z.string(), z.unknown()).optional(),
@@ -25,7 +26,10 @@ export function referencesIn(schema: JsonSchema, data: unknown, path = 'data'): 
   const shapes = [...(node.anyOf ?? []), ...(node.oneOf ?? [])].filter((shape) => fits(shape, data));
   const inShapes = shapes.flatMap((shape) => referencesIn(shape, data, path));
   if (typeof data === 'string')
-    return node['x-ref'] ? [{ kind: node['x-ref'], id: data, path, duty: node['x-duty'] }, ...inShapes] : inShapes;
+    // Rules that are judged by another day than today are found by the form itself (workflows/kit/citations.ts).
+    return node['x-ref'] && node['x-in-force-on'] === undefined
+      ? [{ kind: node['x-ref'], id: data, path, duty: node['x-duty'] }, ...inShapes]
+      : inShapes;
   if (Array.isArray(data)) return data.flatMap((each, index) => (node.items ? referencesIn(node.items, each, `${path}.${index}`) : []));
   if (data === null || typeof data !== 'object') return [];
   const fields = new Map(Object.entries(node.properties ?? {}));

@@ -5,11 +5,21 @@ import { type FieldError, Problem } from '../domain/problems.ts';
 import { exclusionOf, type Participant } from '../domain/recusal.ts';
 import { actorOfPerson } from '../store/actor.ts';
 import { usableReferences } from '../store/references.ts';
+import { notInForce } from '../store/rules.ts';
+import { citationsIn } from '../workflows/kit/citations.ts';
 import type { ApiDeps } from './deps.ts';
 import { type PlacedReference, referencesIn } from './form-references.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { parse } from './parse.ts';
 import { viewingAt } from './viewing.ts';
+
+interface CheckedData<S extends z.ZodType> {
+  readonly form: S;
+  readonly data: unknown;
+  /** Of the case whose task it is; the form itself is one unless stated. */
+  readonly intake?: unknown;
+  readonly participants?: readonly Participant[];
+}
 
 export interface FormCall {
   readonly actor: Actor;
@@ -18,21 +28,23 @@ export interface FormCall {
 }
 
 /**
- * A form's data, checked as a whole: its shape; that the people, units, rules and cases it names can be named today; and that whoever it names for a part in the case is free to
+ * A form's data, checked as a whole: its shape; that the people, units, rules and cases it names can be named today; that rules cited for an act were in force on its day; and that whoever it names for a part in the case is free to
  * take it.
  * @param participants of the case so far
  * @throws Problem `invalid-form`
  */
 export async function checkedForm<S extends z.ZodType>(
   deps: ApiDeps,
-  { form, data, participants = [] }: { form: S; data: unknown; participants?: readonly Participant[] },
+  { form, data, intake, participants = [] }: CheckedData<S>,
   call: FormCall,
 ): Promise<z.output<S>> {
   const parsed = parse(form, data, { at: 'data', locale: call.locale, slug: 'invalid-form' });
   const references = referencesIn(jsonSchemaOf(form, call.locale), parsed);
   await checkReferences(deps, references, call);
+  const outOfForce = await notInForce(deps.db, citationsIn(form, parsed, intake ?? parsed));
   const taken = await Promise.all(references.map((reference) => conflictOf(deps, { reference, participants, call })));
-  const errors = taken.filter((error) => error !== null);
+  const dated = outOfForce.map(({ path, on }) => ({ path, message: notInForceThen[call.locale](on) }));
+  const errors = [...dated, ...taken.filter((error) => error !== null)];
   if (errors.length > 0) throw new Problem('invalid-form', { errors });
   return parsed;
 }
@@ -66,6 +78,11 @@ async function conflictOf(
 const conflicted = {
   zh: '此人与本件有利害关系或已参与前一环节，应当回避',
   en: 'has a conflict of interest or took part in the step before',
+};
+
+const notInForceThen = {
+  zh: (on: string) => `没有此规定，或在 ${on} 未施行`,
+  en: (on: string) => `no such rule, or not in force on ${on}`,
 };
 
 const unusable = {

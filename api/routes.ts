@@ -8,6 +8,7 @@ import { caseRecordRoutes } from './routes/case-record.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { checkpointRoutes } from './routes/checkpoints.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { eligibilityRoutes } from './routes/eligibility.ts';
 import { meRoutes } from './routes/me.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -36,6 +37,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...unitRoutes(deps),
   ...peopleImportRoutes(deps), // before people/:id, which would take it for a person
   ...peopleRoutes(deps),
+  ...eligibilityRoutes(deps),
   ...streamRoutes(deps),
   ...ruleRoutes(deps),
   ...calendarRoutes(deps),

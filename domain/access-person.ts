@@ -8,6 +8,8 @@ export const personRules = {
   'person.appeals': ofOwnFile(['acceptance-desk', 'supervision-desk', 'political-department']),
   /** The no-retaliation mark and other facts with a date: for whoever may decide something adverse. */
   'person.marks': ofOwnFile(['political-department', 'discipline-inspector']),
+  /** Whether they can be put forward, and what stands against it. */
+  'person.eligibility': ofOwnFile(['political-department', 'discipline-inspector']),
   'person.roles': keptByTwo(['administrator', 'political-department']),
   'person.account': keptByTwo(['administrator']),
 };

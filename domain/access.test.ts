@@ -45,7 +45,7 @@ row('recall-open', 'task.recall', on({ ...handle, closedBy: id('han') }));
 row('start', 'case.start', start(['officer']));
 row('start-desk', 'case.start', start(['acceptance-desk']));
 row('start-for', 'case.start', start(['officer'], 'donghu'));
-for (const name of ['person.read', 'person.appeals', 'person.marks', 'person.roles', 'person.account'] as const)
+for (const name of ['person.read', 'person.appeals', 'person.marks', 'person.eligibility', 'person.roles', 'person.account'] as const)
   row(name, name, fileOf('li', 'donghu'));
 row('own-roles', 'person.roles', fileOf('polit', 'city'));
 row('own-account', 'person.account', fileOf('admin', 'city'));
@@ -105,6 +105,7 @@ const tables = {
   person.read        full full   full   full  full full  full  full full  full
   person.appeals     full full   full   full  full full  full  403  403   403
   person.marks       full full   full   full  403  403   full  403  403   403
+  person.eligibility full full   full   full  403  403   full  403  403   403
   person.roles       403  403    403    403   403  403   full  403  403   full
   own-roles          403  403    403    403   403  403   second 403 403   full
   person.account     403  403    403    403   403  403   403   403  403   full

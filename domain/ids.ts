@@ -33,8 +33,11 @@ export type UnitId = z.infer<typeof UnitId>;
 export const Instant = z.iso.datetime({ offset: true }).brand<'Instant'>();
 export type Instant = z.infer<typeof Instant>;
 
+// The library's own pattern is one object for all its schemas, and frozen where workflows share the library (workflows/kit/preloaded.ts): matching writes to it.
+const ownPattern = { pattern: new RegExp(z.regexes.date.source), abort: false };
+
 /** A calendar day in the bureau's time zone, `YYYY-MM-DD`. */
-export const PlainDate = z.iso.date().brand<'PlainDate'>();
+export const PlainDate = z.iso.date(ownPattern).brand<'PlainDate'>();
 export type PlainDate = z.infer<typeof PlainDate>;
 
 /** A text for people, Chinese first. */

@@ -30,6 +30,14 @@ export const noticeTexts = {
     zh: `有人因紧急事由调阅了 ${f.process.zh} ${f.number}。`,
     en: `Someone broke the glass to read ${f.number} (${f.process.en}).`,
   }),
+  barred: (f) => ({
+    zh: `对您的评先晋升限制已生效（${f.number}），请查看依据、起止日期和救济途径。`,
+    en: `You are under a bar to honours or promotion (${f.number}). Read its ground, its dates and your remedies.`,
+  }),
+  'bar-ended': (f) => ({
+    zh: `对您的评先晋升限制已终止（${f.number}）。`,
+    en: `The bar to honours or promotion has ended (${f.number}).`,
+  }),
   withdrawn: (f) => ({
     zh: `${f.process.zh} ${f.number} 已由本人撤回，无需再办。`,
     en: `The case ${f.number} (${f.process.en}) was withdrawn; nothing more is owed.`,

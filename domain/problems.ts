@@ -53,6 +53,16 @@ export const problems = {
   'too-large': { status: 413, zh: '内容过大。', en: 'The content is too large.' },
   'unsupported-media-type': { status: 415, zh: '请以 application/json 提交（UTF-8）。', en: 'Send application/json in UTF-8.' },
   'invalid-form': { status: 422, zh: '表单有误，请按 errors 中的提示修改。', en: 'The form has errors. Correct what `errors` names.' },
+  'rule-not-in-force': {
+    status: 422,
+    zh: '所引规定在行为发生之日未施行，或规则库中没有。',
+    en: 'A rule that is cited was not in force on the day of the act, or is not in the library.',
+  },
+  'beyond-maximum': {
+    status: 422,
+    zh: '期限超出法律或政策允许的幅度。',
+    en: 'This is shorter or longer than the law or the policy allows.',
+  },
   'calendar-gap': {
     status: 422,
     zh: '工作日历未覆盖该年度，请管理员导入节假日安排。',

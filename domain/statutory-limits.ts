@@ -1,4 +1,5 @@
 import { type Duration, describeDuration, plainMs } from './duration.ts';
+import type { Measure } from './eligibility.ts';
 import type { Text } from './ids.ts';
 
 export interface StatutoryLimit {
@@ -13,6 +14,7 @@ const inspectorateRegulation: Text = {
   zh: '《公安机关督察条例》（国务院令第603号）',
   en: 'Regulations on the Supervision of Public Security Organs (State Council decree 603)',
 };
+const within = (atMost: Duration) => ({ atLeast: { minutes: 1 }, atMost, source: inspectorateRegulation });
 const confinement = { atLeast: { days: 1 }, atMost: { days: 7 }, source: inspectorateRegulation };
 const suspension = { atLeast: { days: 10 }, atMost: { days: 60 }, source: inspectorateRegulation };
 
@@ -22,7 +24,13 @@ export const statutoryLimits: readonly StatutoryLimit[] = [
   { path: ['processes', 'measure', 'settings', 'confinement', 'max'], ...confinement },
   { path: ['processes', 'measure', 'settings', 'suspension', 'min'], ...suspension },
   { path: ['processes', 'measure', 'settings', 'suspension', 'max'], ...suspension },
+  { path: ['processes', 'measure', 'tasks', 'decide-appeal', 'limits', 'confinement'], ...within({ hours: 24 }) },
+  { path: ['processes', 'measure', 'tasks', 'decide-appeal', 'limits', 'suspension'], ...within({ days: 5 }) },
+  { path: ['processes', 'measure', 'tasks', 'inform-family', 'limit'], ...within({ hours: 24 }) },
 ];
+
+/** The longest that a measure may last, extensions included. */
+export const maximumOf = (measure: Measure): Duration => (measure === 'suspension' ? suspension : confinement).atMost;
 
 /** Why a duration breaks the law, if it does. Working time is refused: over holidays nobody can say how long it is. */
 export const breachOf = (limit: StatutoryLimit, stated: Duration): Text | undefined => {

@@ -1,7 +1,9 @@
 import type { Tier } from './checkpoints.ts';
 import type { Duration } from './duration.ts';
-import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from './ids.ts';
+import type { RestrictionKind } from './eligibility.ts';
+import type { CaseNumber, Instant, PersonId, PlainDate, TaskId, UnitId } from './ids.ts';
 import type { Role } from './roles.ts';
+import type { Citation } from './rules.ts';
 
 /**
  * All changes that one cause makes to a case: what the workflow asks `record` to write in one transaction.
@@ -28,14 +30,21 @@ export type Change =
   | { readonly kind: 'handler'; readonly person: PersonId }
   | { readonly kind: 'unit'; readonly unit: UnitId }
   | ({ readonly kind: 'open-task' } & TaskOpening)
-  | { readonly kind: 'complete-task'; readonly task: TaskId; readonly data: unknown }
+  | { readonly kind: 'complete-task'; readonly task: TaskId; readonly data: unknown; readonly cites?: readonly Citation[] }
   | { readonly kind: 'cancel-task'; readonly task: TaskId; readonly reason: string }
   | { readonly kind: 'lapse-task'; readonly task: TaskId }
   | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number; readonly at: Instant }
   | { readonly kind: 'pause-task'; readonly task: TaskId; readonly reason: string }
   | { readonly kind: 'resume-task'; readonly task: TaskId }
   | { readonly kind: 'extend-task'; readonly task: TaskId; readonly by: Duration }
-  | { readonly kind: 'open-wait'; readonly id: string; readonly key: string; readonly limit?: Duration; readonly on?: CaseNumber }
+  | {
+      readonly kind: 'open-wait';
+      readonly id: string;
+      readonly key: string;
+      readonly limit?: Duration;
+      readonly until?: Instant;
+      readonly on?: CaseNumber;
+    }
   | { readonly kind: 'end-wait'; readonly id: string }
   | { readonly kind: 'participant'; readonly person: PersonId; readonly role: ParticipantRole }
   | { readonly kind: 'notify'; readonly to: NoticeTarget; readonly notice: string; readonly task?: TaskId }
@@ -54,6 +63,8 @@ export type Change =
   | { readonly kind: 'reopen'; readonly reason: string }
   | { readonly kind: 'merge'; readonly into: CaseNumber }
   | { readonly kind: 'mark'; readonly mark: string; readonly setting: string }
+  | ({ readonly kind: 'restrict' } & Restricting)
+  | { readonly kind: 'lift'; readonly restriction: RestrictionKind }
   | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown };
 
 export interface TaskOpening extends FirstTask {
@@ -66,7 +77,6 @@ export interface TaskOpening extends FirstTask {
   readonly unitOf?: PersonId;
   /** Looks for the role from the parent of the unit on: a superior unit's review. */
   readonly above?: boolean;
-  readonly notBy?: readonly PersonId[];
   /** One of several limits of the task that policy holds, such as its tier: `3` or `urgent`. */
   readonly limit?: string;
   /** Goes on with what was left of this earlier task's time when it closed: a fact request paused it. */
@@ -79,6 +89,21 @@ export interface TaskOpening extends FirstTask {
   readonly context?: unknown;
 }
 
+/** Limits a right of the case's subject for a time, or gives such a limit another end. */
+export interface Restricting {
+  readonly restriction: RestrictionKind;
+  /** The rule that allows it. */
+  readonly ground: string;
+  /** Whole days, both included · so long from now · so much longer than it lasts already. */
+  readonly term: { readonly from: PlainDate; readonly until: PlainDate } | { readonly lasts: Duration } | { readonly longerBy: Duration };
+}
+
+/** From when until when a restriction is in force. */
+export interface Term {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
 /** What is known of a task before it has a case. */
 export interface FirstTask {
   readonly key: string;
@@ -87,6 +112,10 @@ export interface FirstTask {
   readonly assignee?: PersonId;
   /** Days of the process's tiers, counted from the acceptance of the case: it is due on the first that is still to come (checkpoints.ts). */
   readonly checkpoints?: readonly Tier[];
+  /** Decides something adverse about the subject: the record says whether a no-retaliation mark protects them. */
+  readonly adverse?: true;
+  /** Who did an earlier step, such as the proposal that it decides, and may not do this one. */
+  readonly notBy?: readonly PersonId[];
 }
 
 /** All that it takes to accept a case; made from the process's definition and the intake form (workflows/kit/acceptance.ts). */
@@ -102,6 +131,7 @@ export interface Acceptance {
   readonly by: PersonId;
   readonly for: PersonId | null;
   readonly parties: readonly { readonly person: PersonId; readonly role: ParticipantRole }[];
+  readonly cites: readonly Citation[];
   /** Where the case stands with its first tasks. */
   readonly stage: string;
   readonly first: readonly FirstTask[];
@@ -116,6 +146,8 @@ export interface StartInput {
   readonly subject: PersonId | null;
   readonly unit: UnitId;
   readonly openedBy: PersonId;
+  /** The case whose decision opened it; nothing where people did. */
+  readonly spawnedBy?: CaseNumber;
   /** 1 for the first run, then one more for each reopening. */
   readonly run: number;
   readonly reopened?: Reopened;
@@ -152,6 +184,7 @@ export interface Recorded {
   readonly tasks: Readonly<Record<TaskId, RecordedTask>>;
   readonly waits: Readonly<Record<string, { readonly endsAt: Instant | null }>>;
   readonly spawned: readonly CaseNumber[];
+  readonly restrictions?: Readonly<Partial<Record<RestrictionKind, Term>>>;
   readonly deliveries: readonly string[];
 }
 
@@ -164,6 +197,8 @@ export interface RecordedTask {
   readonly key: string;
   /** The day of the tier that it is for. */
   readonly checkpoint?: Tier;
+  /** A no-retaliation mark from another case protected the subject when it was opened. */
+  readonly protects?: true;
   readonly dueAt: Instant | null;
   readonly pausedAt: Instant | null;
   readonly rungs: readonly { readonly at: Instant; readonly kind: 'remind' | 'due' | 'escalate' | 'inspect'; readonly fired: boolean }[];

@@ -18,6 +18,7 @@ import { ringFeed } from './feed.ts';
 import { inTransaction, sqlState } from './in-transaction.ts';
 import { openTask } from './open-task.ts';
 import type { Policies } from './policies.ts';
+import { demandInForce } from './rules.ts';
 import { newDraft, type StepDraft } from './step-draft.ts';
 import { writeDrafts } from './write-step.ts';
 
@@ -185,6 +186,7 @@ export async function openFile(
   context: StepContext,
   { acceptance, at, place, relatives, step, spawnedBy, engineUp = true }: NewCase,
 ): Promise<StepDraft> {
+  await demandInForce(context.tx, acceptance.cites);
   const { by, for: actorFor, subject } = acceptance;
   const file: CaseFile = { ...newFile(context, acceptance, at, place), relatives, state: engineUp ? 'open' : 'accepted' };
   const caseStep: CaseStep = { case: place.number, cause: step.cause, at, by, for: actorFor, bodyHash: step.bodyHash, changes: [] };

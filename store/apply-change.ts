@@ -9,6 +9,8 @@ import { climb } from './climb.ts';
 import { openTask } from './open-task.ts';
 import { claim, reassign, recuse } from './pass-on.ts';
 import { resolveRole } from './resolve-role.ts';
+import { lift, restrict } from './restrict.ts';
+import { demandInForce } from './rules.ts';
 import { actor, type StepDraft, taskOf, tell } from './step-draft.ts';
 import { extendTask, resumeTask } from './task-clock.ts';
 
@@ -33,7 +35,7 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'open-task':
       return openTask(draft, file, change, step.at);
     case 'complete-task':
-      return completeTask(draft, change.task, change.data);
+      return completeTask(draft, change);
     case 'cancel-task':
       return endTask(draft, change.task, 'task-cancelled', { reason: change.reason });
     case 'lapse-task':
@@ -63,6 +65,10 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return tell(draft, 'break-glass', { reason: change.reason, until: change.until });
     case 'mark':
       return mark(draft, change);
+    case 'restrict':
+      return restrict(draft, change);
+    case 'lift':
+      return lift(draft, change.restriction);
     case 'reopen':
       return reopen(draft, change.reason);
     case 'close':
@@ -89,8 +95,9 @@ const partOfDuty = { handle: 'handler', decide: 'decider', review: 'reviewer', i
   ParticipantRole | null
 >;
 
-function completeTask(draft: StepDraft, id: TaskId, data: unknown): void {
+async function completeTask(draft: StepDraft, { task: id, data, cites = [] }: Extract<Change, { kind: 'complete-task' }>): Promise<void> {
   const { file, step } = draft;
+  await demandInForce(draft.context.tx, cites);
   const task = taskOf(draft, id);
   if (task.state !== 'open') throw new Error(`${id} is open in the workflow and ${task.state} in the record`);
   Object.assign(task, { state: 'done', closedAt: step.at, closedBy: step.by, closedFor: step.for, answer: data, isChanged: true });

@@ -73,6 +73,8 @@ export interface TaskRow {
   closedAt: Instant | null;
   closedBy: PersonId | null;
   closedFor: PersonId | null;
+  /** Not kept: told to the workflow with the step that opens it. */
+  protects?: boolean;
   /** Sealed when written. */
   context?: unknown;
   answer?: unknown;

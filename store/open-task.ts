@@ -8,7 +8,9 @@ import { clockOf } from './task-clock.ts';
 
 /** Opens a task: who may do it, until when, and what happens if nobody does. A task that is open already (acceptance opened it) stays as it is. */
 export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOpening, at: Instant): Promise<void> {
-  if (file.tasks.has(opening.task)) return;
+  const known = file.tasks.get(opening.task);
+  const protects = opening.adverse === true && (await isProtected(draft, file, at));
+  if (known) return void Object.assign(known, { protects });
   const excluded = exclusions(file, opening);
   const place =
     opening.assignee === undefined ? await placeOfRole(draft, file, opening, excluded, at) : await placeOfPerson(draft, opening.assignee);
@@ -33,6 +35,7 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
     closedBy: null,
     closedFor: null,
     context: opening.context,
+    protects,
     isChanged: true,
   };
   file.tasks.set(task.id, task);
@@ -44,6 +47,15 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
   });
   for (const person of task.assignee ? [task.assignee] : place.holders)
     draft.notices.push({ file, person, task: task.id, kind: 'task-opened' });
+}
+
+/** By a mark from another case (domain.md §4.5). */
+async function isProtected({ context }: StepDraft, file: CaseFile, at: Instant): Promise<boolean> {
+  if (!file.subject) return false;
+  const [row] = await context.tx.$queryRaw<[{ protects: boolean }]>`
+    select exists (select 1 from mark where person_id = ${file.subject} and kind = 'no-retaliation' and case_id <> ${file.id}::bigint
+                      and starts_at <= ${at}::timestamptz and ends_at > ${at}::timestamptz) as protects`;
+  return row.protects;
 }
 
 /** Parties, relatives and the recused do nothing but what is asked of the subject itself; whoever did the step before does not judge it (domain.md §4.1). */

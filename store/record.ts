@@ -102,13 +102,13 @@ async function mergeInto(draft: StepDraft, row: LockedCase | undefined): Promise
 /** A wait for a case that has closed already ends at once. */
 function openWait(
   draft: StepDraft,
-  { id, key, limit, on }: Extract<Change, { kind: 'open-wait' }>,
+  { id, key, limit, until, on }: Extract<Change, { kind: 'open-wait' }>,
   locked: Map<CaseNumber, LockedCase>,
 ): void {
   const { at } = draft.step;
   const { policy, calendar } = draft.file.policy;
   const isOver = on !== undefined && locked.get(on)?.state === 'closed';
-  const endsAt = isOver ? at : limit ? dueAt(at, limit, calendar, policy.timeScale) : null;
+  const endsAt = isOver ? at : limit ? dueAt(at, limit, calendar, policy.timeScale) : (until ?? null);
   draft.waits.push({ id, key, endsAt, on: on ?? null });
   tell(draft, 'wait-begun', { key, endsAt, ...(on ? { on } : {}) });
 }

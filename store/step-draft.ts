@@ -1,8 +1,16 @@
+import type { RestrictionKind } from '../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { Problem } from '../domain/problems.ts';
-import type { CaseStep, RecordedTask } from '../domain/step.ts';
+import type { CaseStep, RecordedTask, Term } from '../domain/step.ts';
 import type { StepContext } from './bureau.ts';
 import { appendEvent, type CaseFile, openTasks, type TaskRow } from './case-file.ts';
+
+/** A restriction of the case's subject as the step leaves it. */
+export interface RestrictionDraft extends Term {
+  readonly kind: RestrictionKind;
+  readonly person: PersonId;
+  readonly ground: string;
+}
 
 /** Everything that one transaction will write: the files that it touches and the rows beside them. */
 export interface StepDraft {
@@ -16,6 +24,7 @@ export interface StepDraft {
   readonly endedWaits: string[];
   readonly links: { readonly from: CaseFile; readonly relation: string; readonly to: CaseFile }[];
   readonly marks: { readonly person: PersonId; readonly kind: string; readonly endsAt: Instant }[];
+  readonly restrictions: RestrictionDraft[];
   readonly glass: { readonly person: PersonId; readonly until: Instant }[];
   readonly spawned: CaseNumber[];
   /** Who held each open task before the step: what the kept counters move by. */
@@ -32,6 +41,7 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   endedWaits: [],
   links: [],
   marks: [],
+  restrictions: [],
   glass: [],
   spawned: [],
   heldBefore: new Map(file.isNew ? [] : openTasks(file).map((task) => [task.id, holder(task)])),
@@ -84,6 +94,7 @@ export function actor(draft: StepDraft): PersonId {
 export const recordedTask = (task: TaskRow): RecordedTask => ({
   key: task.key,
   ...(task.checkpoint === null ? {} : { checkpoint: task.checkpoint }),
+  ...(task.protects ? { protects: true as const } : {}),
   dueAt: task.dueAt,
   pausedAt: task.pausedAt,
   rungs: task.ladder.map(({ at, kind, firedAt }) => ({ at, kind, fired: firedAt !== null })),

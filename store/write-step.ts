@@ -53,6 +53,10 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
     marks as (
       insert into mark (person_id, kind, case_id, starts_at, ends_at)
       select x.* from input, jsonb_to_recordset(p->'marks') as x(person_id text, kind text, case_id bigint, starts_at timestamptz, ends_at timestamptz) on conflict do nothing),
+    restrictions as (
+      insert into restriction (case_id, kind, person_id, ground, starts_at, ends_at)
+      select x.* from input, jsonb_to_recordset(p->'restrictions') as x(case_id bigint, kind text, person_id text, ground text, starts_at timestamptz, ends_at timestamptz)
+      on conflict (case_id, kind) do update set ground = excluded.ground, ends_at = excluded.ends_at),
     glass as (
       insert into break_glass (case_id, person_id, at, until)
       select x.* from input, jsonb_to_recordset(p->'glass') as x(case_id bigint, person_id text, at timestamptz, until timestamptz)),
@@ -131,6 +135,16 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
         case_id: draft.file.id,
         starts_at: draft.step.at,
         ends_at: endsAt,
+      })),
+    ),
+    restrictions: drafts.flatMap((draft) =>
+      draft.restrictions.map(({ kind, person, ground, from, until }) => ({
+        case_id: draft.file.id,
+        kind,
+        person_id: person,
+        ground,
+        starts_at: from,
+        ends_at: until,
       })),
     ),
     glass: drafts.flatMap((draft) =>
@@ -282,6 +296,9 @@ export const resultOf = (draft: StepDraft, deliveries: readonly string[]): Recor
   ),
   waits: Object.fromEntries(draft.waits.map(({ id, endsAt }) => [id, { endsAt }])),
   spawned: draft.spawned,
+  ...(draft.restrictions.length > 0 && {
+    restrictions: Object.fromEntries(draft.restrictions.map(({ kind, from, until }) => [kind, { from, until }])),
+  }),
   deliveries,
 });
 

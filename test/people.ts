@@ -44,6 +44,7 @@ const people = {
   'inspector-2': ['city', 'inspector'],
   'inspector-3': ['city', 'inspector'],
   'discipline-1': ['city', 'discipline-inspector'],
+  'discipline-2': ['city', 'discipline-inspector'],
   auditor: ['city', 'auditor'],
   admin: ['city', 'administrator'],
 } as const;

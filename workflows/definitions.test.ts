@@ -31,7 +31,7 @@ describe.each(all)('%s', (id, definition) => {
 
   test('has a ladder in the shipped policy for every task, and a limit unless the procedure gives it a date', () => {
     const procedure = readFileSync(here(`./${definition.group}/${id}.ts`), 'utf8');
-    const isDated = (key: string) => new RegExp(`'${key}', \\{[^}]*\\b(dueAt|checkpoints):`).test(procedure);
+    const isDated = (key: string) => new RegExp(`'${key}',[^;]*\\b(dueAt|checkpoints):`).test(procedure);
     for (const key of [...Object.keys(definition.tasks), ...Object.keys(commonTasks)]) {
       const { limit, rungs } = limitOf(policy, id, key);
       expect({ key, hasLadder: rungs.length > 0, hasEnd: limit !== null || isDated(key) }).toEqual({ key, hasLadder: true, hasEnd: true });

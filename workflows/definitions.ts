@@ -1,4 +1,5 @@
 import type { CaseStep, Change } from '../domain/step.ts';
+import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
 import { Appeal } from './interests/appeal.definition.ts';
 import { acceptanceOf } from './kit/acceptance.ts';
 import { type ProcessDefinition, schemaOf } from './kit/define.ts';
@@ -7,7 +8,7 @@ import { Rectification } from './management/rectification.definition.ts';
 import { Supervision } from './management/supervision.definition.ts';
 
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
-const all: readonly ProcessDefinition[] = [Appeal, InspectionOrder, Rectification, Supervision];
+const all: readonly ProcessDefinition[] = [Appeal, EligibilityBar, InspectionOrder, Rectification, Supervision];
 
 export const processes: ReadonlyMap<string, ProcessDefinition> = new Map(all.map((definition) => [definition.id, definition]));
 
@@ -22,5 +23,5 @@ export function processOf(id: string): ProcessDefinition {
 export const acceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string, openedBy: string) => {
   const definition = processOf(spawn.process);
   const data = schemaOf(definition.intake).parse(spawn.data);
-  return acceptanceOf(definition, { data, subject: spawn.subject, unit: spawn.unit ?? unit, by: from.by ?? openedBy });
+  return acceptanceOf(definition, { data, subject: spawn.subject, unit: spawn.unit ?? unit, by: from.by ?? openedBy, spawned: true });
 };

@@ -134,14 +134,17 @@ async function acceptCase(deps: ApiDeps, call: Opening) {
   });
   await checkReferences(deps, references, call);
 
+  const data = await checkedForm(deps, { form: schemaOf(definition.intake), data: body.data }, call);
+  const named = definition.subjectFrom?.(data);
+  if (named !== undefined && (named === actor.id || actor.relatives.some((relative) => relative === named))) throw new Problem('recused');
   const isOfAppellant = definition.subjectRole === 'appellant';
-  const subject = body.subject ?? body.onBehalfOf ?? (isOfAppellant ? actor.id : null);
+  const subject =
+    (named === undefined ? undefined : PersonId.parse(named)) ?? body.subject ?? body.onBehalfOf ?? (isOfAppellant ? actor.id : null);
   const spokenFor = body.onBehalfOf ?? (isOfAppellant ? subject : null);
   const place = subject === null || subject === actor.id ? null : await placeOf(deps.db, subject, at);
   if (spokenFor !== null && spokenFor !== actor.id) {
     demand(actor, 'case.start', { startableBy, overseenBy, onBehalfOf: await placeOf(deps.db, spokenFor, at) });
   }
-  const data = await checkedForm(deps, { form: schemaOf(definition.intake), data: body.data }, call);
   const acceptance = acceptanceOf(definition, {
     data,
     subject,

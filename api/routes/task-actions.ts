@@ -56,7 +56,11 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.complete', { case: found.facts, task: found.taskFacts });
         const { form } = taskDefinition(processOf(found.record.process), found.task.key);
-        const data = await checkedForm(deps, { form: schemaOf(form), data: call.body.data, participants: found.record.participants }, call);
+        const data = await checkedForm(
+          deps,
+          { form: schemaOf(form), data: call.body.data, intake: found.record.data, participants: found.record.participants },
+          call,
+        );
         await submit(deps, call, { number: found.record.number, decision, action: { action: 'complete', task: found.task.id, data } });
         await onceDone(dropDraft(deps, call.actor.id, found.task.id));
       }),

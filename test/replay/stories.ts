@@ -11,6 +11,16 @@ const directive = { source: 'meeting', title: '值班室改造', order: '月底�
 const result = { result: '改造完成。', evidence: ['验收单'] };
 const order = { cause: 'management', order: '值班表按月公示。' };
 
+const bar = {
+  person: 'zhao',
+  bar: 'promotion',
+  sanction: 'demerit',
+  decidedOn: '2026-11-02',
+  actOn: '2026-06-01',
+  ground: 'leave-7',
+  explanation: '违规用车，已记过。',
+};
+
 /** Lives of cases whose histories are kept with each release: between them they open every task of every process. Each returns its case. */
 export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<TestCase>>> = {
   'appeal-satisfied': async (bureau) => {
@@ -84,6 +94,17 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     const { id } = await c.open('classify');
     for (const reason of ['等待复函', '等待会议', '等待数据']) await pauseFor(bureau, c, { id, reason });
     await c.complete('classify', 'handler-1', forms.classify);
+    return c;
+  },
+  'eligibility-bar-lifted-early': async (bureau) => {
+    await bureau.start('appeal', 'zhao', wish); // a no-retaliation mark protects zhao
+    const c = await bureau.start('eligibility-bar', 'political-1', bar, { subject: null });
+    await c.complete('approve', 'chief', { decision: 'approve', unrelated: '处分早于诉求。' });
+    await c.complete('approve-again', 'supervising-1', { decision: 'approve' });
+    await c.complete('propose-lifting', 'political-1', { reasons: '表现突出。' });
+    await c.complete('approve-lifting', 'chief', { decision: 'refuse', reasons: '期限过短。' });
+    await c.complete('propose-lifting', 'political-1', { reasons: '立功。' });
+    await c.complete('approve-lifting', 'chief', { decision: 'approve' });
     return c;
   },
   'rectification-returned-once': async (bureau) => {

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import { PersonId, UnitId } from '../../domain/ids.ts';
 import type { Acceptance } from '../../domain/step.ts';
-import type { ProcessDefinition } from './define.ts';
+import { citationsIn } from './citations.ts';
+import { type ProcessDefinition, schemaOf } from './define.ts';
 import { taskDefinition } from './tasks.ts';
 
 export interface Intake {
@@ -11,12 +12,16 @@ export interface Intake {
   readonly unit: string;
   readonly by: string;
   readonly for?: string | null;
+  /** Opened by the decision of another case. */
+  readonly spawned?: boolean;
 }
 
 /** What the store needs to accept a case of this process. */
 export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acceptance {
   const data = intake.data as z.output<typeof definition.intake>;
-  const subject = intake.subject === null ? null : PersonId.parse(intake.subject);
+  const about = definition.subjectFrom?.(data) ?? intake.subject;
+  const subject = about === null ? null : PersonId.parse(about);
+  const first = intake.spawned ? (definition.firstWhenSpawned ?? definition.first) : definition.first;
   const by = PersonId.parse(intake.by);
   const parties = (definition.parties?.(data) ?? []).map(({ person, role }) => ({ person: PersonId.parse(person), role }));
   return {
@@ -30,17 +35,25 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
     unit: UnitId.parse(intake.unit),
     by,
     for: intake.for ? PersonId.parse(intake.for) : null,
+    cites: citationsIn(schemaOf(definition.intake), data, data),
     parties: subject === null ? parties : [{ person: subject, role: definition.subjectRole }, ...parties],
-    stage: firstStage(definition),
-    first: definition.first.map((key) => {
-      const { duty, role, checkpoints } = taskDefinition(definition, key);
-      return { key, duty, role, ...(checkpoints ? { checkpoints } : {}), ...(role === 'subject' ? { assignee: subject ?? by } : {}) };
+    stage: firstStage(definition, first),
+    first: first.map((key) => {
+      const { duty, role, checkpoints, adverse } = taskDefinition(definition, key);
+      return {
+        key,
+        duty,
+        role,
+        ...(checkpoints ? { checkpoints } : {}),
+        ...(adverse ? { adverse, notBy: [by, ...(intake.for ? [PersonId.parse(intake.for)] : [])] } : {}),
+        ...(role === 'subject' ? { assignee: subject ?? by } : {}),
+      };
     }),
   };
 }
 
 /** The stage that the procedure comes to by opening its first tasks. */
-function firstStage(definition: ProcessDefinition): string {
-  const last = definition.first.at(-1);
+function firstStage(definition: ProcessDefinition, first: readonly string[]): string {
+  const last = first.at(-1);
   return last === undefined ? 'registered' : (taskDefinition(definition, last).stage ?? last);
 }

@@ -2,8 +2,10 @@ import { patched } from '@temporalio/workflow';
 import type { z } from 'zod';
 import type { Tier } from '../../domain/checkpoints.ts';
 import type { Duration } from '../../domain/duration.ts';
+import type { RestrictionKind } from '../../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, UnitId } from '../../domain/ids.ts';
-import type { NoticeTarget, ParticipantRole } from '../../domain/step.ts';
+import type { NoticeTarget, ParticipantRole, Restricting, Term } from '../../domain/step.ts';
+import { cancelTasks } from './cancel.ts';
 import type { FormOf, ProcessDefinition } from './define.ts';
 import { openTask, openWait } from './open.ts';
 import type { Closed, Run, TaskEnd } from './run.ts';
@@ -45,6 +47,8 @@ export interface Case<D extends ProcessDefinition> {
   readonly handler: PersonId | null;
   /** Who started the case; whose directive it is. */
   readonly openedBy: PersonId;
+  /** The case whose decision opened this one. */
+  readonly spawnedBy: CaseNumber | null;
   /** True in the run that a reopening started. */
   readonly reopened: boolean;
   /** Opens a task and waits for the one valid submission that completes it. */
@@ -57,10 +61,16 @@ export interface Case<D extends ProcessDefinition> {
   doneBy(key: TaskKey<D>): readonly [PersonId, ...PersonId[]];
   /** The day of the tier that the last task of that key was for. @throws Error if there was none */
   checkpointOf(key: TaskKey<D>): Tier;
+  /** Whether a no-retaliation mark protected the subject when the adverse task of that key was opened: it takes a second approval then. */
+  protectedAt(key: TaskKey<D>): boolean;
   /** Several lines of work at once; ends when all have. */
   branches<B extends Record<string, () => Promise<unknown>>>(branches: B): Promise<{ [K in keyof B]: Awaited<ReturnType<B[K]>> }>;
   /** Waits for a time of the policy to pass (`wait` limits) or for another case to close. */
-  wait(key: string, until?: { readonly limit?: Duration; readonly on?: CaseNumber }): Promise<void>;
+  wait(key: string, until?: { readonly limit?: Duration; readonly until?: Instant; readonly on?: CaseNumber }): Promise<void>;
+  /** Whether a task of that key is open. */
+  isOpen(key: TaskKey<D>): boolean;
+  /** Ends open tasks and waits of these keys; whoever awaits one waits for ever. */
+  cancel(reason: string, ...keys: readonly string[]): void;
   stage(stage: keyof D['stages'] & string): void;
   handledBy(person: PersonId): void;
   participant(person: PersonId, role: ParticipantRole): void;
@@ -71,6 +81,10 @@ export interface Case<D extends ProcessDefinition> {
     process: string,
     spawned: { readonly relation: string; readonly data: unknown; readonly subject?: PersonId | null; readonly unit?: UnitId },
   ): Promise<CaseNumber>;
+  /** Limits a right of the subject from now on, or moves the end of such a limit. @returns its dates, as they stand in the record */
+  restrict(restricting: Restricting): Promise<Term>;
+  /** Ends the limit at once. */
+  lift(restriction: RestrictionKind): void;
   /** A fact about the appellants that begins now and ends by itself. @param setting name of the policy's setting that says how long it lasts */
   mark(kind: string, setting: string): void;
   close(outcome: D['outcomes'][number], data?: unknown): Closed;
@@ -90,6 +104,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
     intake: run.input.data as z.output<ReturnType<D['intake']>>,
     subject: run.input.subject,
     openedBy: run.input.openedBy,
+    spawnedBy: run.input.spawnedBy ?? null,
     reopened: run.input.run > 1,
     get unit() {
       return run.unit;
@@ -119,10 +134,23 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       if (day === undefined) throw new Error(`${key} was for no checkpoint`);
       return day;
     },
+    protectedAt: (key) => run.protecting.has(key),
     branches: async (branches) => {
       const results = await Promise.all(Object.entries(branches).map(async ([name, branch]) => [name, await branch()] as const));
       return Object.fromEntries(results) as Awaited<ReturnType<Case<D>['branches']>> as never;
     },
+    isOpen: (key) => [...run.tasks.values()].some((task) => task.key === key),
+    cancel: (reason, ...keys) => cancelTasks(run, reason, keys),
+    restrict: (restricting) => {
+      run.changes.push({ kind: 'restrict', ...restricting });
+      return new Promise((resolve, reject) =>
+        run.asking.push(({ restrictions }) => {
+          const term = restrictions?.[restricting.restriction];
+          return term ? resolve(term) : reject(new Error(`${restricting.restriction} was not recorded`));
+        }),
+      );
+    },
+    lift: (restriction) => void run.changes.push({ kind: 'lift', restriction }),
     wait: (key, until = {}) => new Promise((settle) => openWait(run, key, until, settle)),
     stage: (stage) => {
       run.stage = stage;
@@ -139,7 +167,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       run.changes.push({ kind: 'spawn', process, data, relation, subject, ...(unit ? { unit } : {}) });
       const index = run.changes.filter((change) => change.kind === 'spawn').length - 1;
       return new Promise((resolve, reject) =>
-        run.spawning.push(({ spawned }) => (spawned[index] ? resolve(spawned[index]) : reject(new Error(`${process} was not opened`)))),
+        run.asking.push(({ spawned }) => (spawned[index] ? resolve(spawned[index]) : reject(new Error(`${process} was not opened`)))),
       );
     },
     mark: (mark, setting) => void run.changes.push({ kind: 'mark', mark, setting }),

@@ -38,6 +38,8 @@ export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly form: Form<F>;
   /** Instead of a limit of its own: days of the process's tiers (policy setting `tiers`), counted from the case's acceptance. It is due on the first that is still to come. */
   readonly checkpoints?: readonly Tier[];
+  /** What it decides is to the subject's disadvantage: where a no-retaliation mark protects them, the form's `unrelated` must say why it has nothing to do with that (domain.md §4.5). */
+  readonly adverse?: true;
   /** Where it belongs on the drawn path; its own key unless stated. */
   readonly stage?: string;
 }
@@ -64,8 +66,12 @@ export interface ProcessDefinition<
   readonly outcomeTitles: Readonly<Record<O[number] | CommonOutcome, Text>>;
   /** Tasks that the procedure always opens first; acceptance opens them with the case, before the engine has answered. */
   readonly first: readonly (keyof T & string)[];
+  /** The same where another case's decision opens it, if those are others. */
+  readonly firstWhenSpawned?: readonly (keyof T & string)[];
   /** The case's title, from its intake. */
   caseTitle(intake: z.output<I>): string;
+  /** The person whom the case is about, where its intake names them. Whoever is that person or related to them can't open it. */
+  subjectFrom?(intake: z.output<I>): string;
   /** The subject's name is kept from everyone but `overseenBy` where the intake says so. */
   withholdsName?(intake: z.output<I>): boolean;
   /** Persons besides the subject who are party to the case from its start, by their part in it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CaseNumber, Instant, PersonId, type Text, UnitId } from '../../domain/ids.ts';
+import { CaseNumber, Instant, PersonId, PlainDate, type Text, UnitId } from '../../domain/ids.ts';
 
 /**
  * The fields of which forms are made. Each carries its titles and, where it takes an id, what kind of id (`x-ref`),
@@ -13,6 +13,8 @@ export const longText = (title: Text, max = 5000) => described(z.string().trim()
 export const yesNo = (title: Text) => described(z.boolean(), title);
 export const wholeNumber = (title: Text, min: number, max: number) => described(z.int().min(min).max(max), title);
 export const instant = (title: Text) => described(Instant, title, { examples: ['2026-12-01T09:00:00+08:00'] });
+
+export const day = (title: Text) => described(PlainDate, title, { examples: ['2026-12-01'] });
 
 /** One of a few values, each with its own title. */
 export const choice = <const V extends Record<string, Text>>(title: Text, values: V) =>
@@ -30,8 +32,17 @@ const id = z.string().regex(/^[\w-]{1,40}$/);
 export const person = (title: Text, extra: { readonly duty?: 'handle' | 'decide' | 'review' } = {}) =>
   described(PersonId, title, { 'x-ref': 'person', ...(extra.duty ? { 'x-duty': extra.duty } : {}) });
 export const unit = (title: Text) => described(UnitId, title, { 'x-ref': 'unit' });
-export const rule = (title: Text) => described(id, title, { 'x-ref': 'rule' });
+/**
+ * @param extra.inForceOn where the day stands on which the rule must have been in force, that of the act: `form.actOn`, `intake.actOn`; today unless stated. Held to by the API and
+ * again by the record.
+ */
+export const rule = (title: Text, extra: { readonly inForceOn?: `${'form' | 'intake'}.${string}` } = {}) =>
+  described(id, title, { 'x-ref': 'rule', ...(extra.inForceOn ? { 'x-in-force-on': extra.inForceOn } : {}) });
 export const caseRef = (title: Text) => described(CaseNumber, title, { 'x-ref': 'case', examples: ['SQ-2026-000123'] });
+
+/** What whoever decides against someone owes where a no-retaliation mark protects them; the kit asks for it then (domain.md §4.5). */
+export const unrelated = () =>
+  longText({ zh: '与受保护的诉求、举报无关的说明', en: 'Why this has nothing to do with what they raised' }).optional();
 
 /** 同意 / 退回 / 不同意: the answer of every approval. Reasons are owed for the last two. */
 export const decision = () =>
@@ -50,5 +61,20 @@ export const decision = () =>
     }),
   ]);
 export type Decision = z.output<ReturnType<typeof decision>>;
+
+/** 同意 / 不同意, where there is nobody to return it to and the subject may be protected: see adverse.ts. */
+export const verdict = () =>
+  z.discriminatedUnion('decision', [
+    z.strictObject({
+      decision: tag('approve', { zh: '同意', en: 'Approve' }),
+      unrelated: unrelated(),
+      remarks: longText({ zh: '说明', en: 'Remarks' }).optional(),
+    }),
+    z.strictObject({
+      decision: tag('refuse', { zh: '不同意', en: 'Refuse' }),
+      reasons: longText({ zh: '不同意的理由', en: 'Reasons for refusing it' }),
+    }),
+  ]);
+export type Verdict = z.output<ReturnType<typeof verdict>>;
 
 export const note = (title: Text) => z.strictObject({ note: longText(title) });

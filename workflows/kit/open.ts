@@ -1,5 +1,5 @@
 import type { Duration } from '../../domain/duration.ts';
-import type { CaseNumber, PersonId, TaskId } from '../../domain/ids.ts';
+import type { CaseNumber, Instant, PersonId, TaskId } from '../../domain/ids.ts';
 import type { TaskOptions } from './case.ts';
 import type { OpenTask, Run } from './run.ts';
 import { taskDefinition } from './tasks.ts';
@@ -27,6 +27,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     id,
     key,
     form: definition.form,
+    ...(definition.adverse ? { adverse: true as const } : {}),
     lapses,
     holds,
     dueAt: null,
@@ -60,6 +61,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     ...(limit ? { limit } : {}),
     ...(dueAt ? { dueAt } : {}),
     ...(checkpoints ? { checkpoints } : {}),
+    ...(definition.adverse ? { adverse: true as const } : {}),
     ...(keepsDate && earlier ? { keepsDateOf: earlier } : {}),
     ...(resumes && earlier ? { continues: earlier } : {}),
     ...(judges ? { judges } : {}),
@@ -68,7 +70,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
   return id;
 }
 
-export function openWait(run: Run, key: string, until: { limit?: Duration; on?: CaseNumber }, settle: () => void): void {
+export function openWait(run: Run, key: string, until: { limit?: Duration; until?: Instant; on?: CaseNumber }, settle: () => void): void {
   run.waited += 1;
   const id = `${run.input.number}/${run.waited}`;
   run.waits.set(id, { id, key, endsAt: null, settle });

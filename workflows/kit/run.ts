@@ -13,6 +13,8 @@ export interface Closed {
 export interface OpenTask extends RecordedTask {
   readonly id: TaskId;
   readonly form: Form;
+  /** Decides something adverse: see TaskDefinition. */
+  readonly adverse?: true;
   /** Ends at its limit instead of climbing on. */
   readonly lapses: boolean;
   /** When a paused clock goes on by itself. */
@@ -53,12 +55,14 @@ export interface Run {
   /** Key → the last task of that key. */
   readonly lastOf: Map<string, TaskId>;
   readonly rounds: Map<string, number>;
+  /** Keys of tasks whose last one found the subject under a no-retaliation mark. */
+  readonly protecting: Set<string>;
   /** Key → the day of the tier that its last task was for. */
   readonly checkpoints: Map<string, Tier>;
   readonly journal: JournalEntry[];
   readonly patches: Set<string>;
-  /** What waits for the record's answer about a spawned case, in order. */
-  readonly spawning: ((recorded: Recorded) => void)[];
+  /** What waits for the record's answer about a spawned case or a restriction, in order. */
+  readonly asking: ((recorded: Recorded) => void)[];
   readonly deliveries: Promise<unknown>[];
   /** True while earlier causes are taken again from the journal of the run before. */
   replaysJournal: boolean;
@@ -90,10 +94,11 @@ export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => 
   doneBy: new Map(),
   lastOf: new Map(),
   rounds: new Map(),
+  protecting: new Set(),
   checkpoints: new Map(),
   journal: [],
   patches: new Set(),
-  spawning: [],
+  asking: [],
   deliveries: [],
   replaysJournal: false,
   steps: input.reopened?.steps ?? 0,

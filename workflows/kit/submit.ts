@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import type { FieldError, ProblemSlug } from '../../domain/problems.ts';
+import { cancelSideTasks } from './cancel.ts';
 import { cancelOpenTasks, closeRun } from './case.ts';
+import { citationsIn } from './citations.ts';
 import { schemaOf } from './define.ts';
 import type { Decision } from './fields.ts';
 import { openTask } from './open.ts';
@@ -37,7 +40,8 @@ function taskRefusal(run: Run, submission: Extract<Action, { task: string }>): R
     case 'complete': {
       if ([...run.tasks.values()].some((side) => side.beside === task.id && side.holds)) return { slug: 'not-now' };
       const form = schemaOf(task.form).safeParse(submission.data);
-      if (form.success) return null;
+      if (form.success)
+        return task.adverse && task.protects && lacksStatement(form.data) ? { slug: 'invalid-form', errors: [unrelated] } : null;
       return {
         slug: 'invalid-form',
         errors: form.error.issues.map(({ path, message }) => ({ path: ['data', ...path].join('.'), message })),
@@ -57,6 +61,20 @@ function taskRefusal(run: Run, submission: Extract<Action, { task: string }>): R
       return null;
   }
 }
+
+const Against = z.looseObject({ decision: z.string().optional(), unrelated: z.string().optional() });
+
+/** Whether a decision against the subject lacks the decider's written statement (fields.ts, `unrelated`). To refuse what would harm them takes none. */
+function lacksStatement(data: unknown): boolean {
+  const { decision, unrelated: statement } = Against.parse(data);
+  return decision !== 'refuse' && statement === undefined;
+}
+
+const unrelated = {
+  path: 'data.unrelated',
+  message:
+    '当事人受防打击报复保护，须书面说明本决定与其无关 / a no-retaliation mark protects this person: state why this has nothing to do with it',
+};
 
 /** Carries the submission out: changes the run's state and says what to record. The procedure goes on by itself where a task was completed. */
 export function apply(run: Run, submission: Submission): void {
@@ -93,19 +111,10 @@ function complete(run: Run, task: OpenTask, submission: Extract<Submission, { ac
   const data = schemaOf(task.form).parse(submission.data);
   run.tasks.delete(task.id);
   run.doneBy.set(task.key, submission.for ? [submission.by, submission.for] : [submission.by]);
-  run.changes.push({ kind: 'complete-task', task: task.id, data });
+  const cites = citationsIn(schemaOf(task.form), data, run.input.data).map(({ rule, on }) => ({ rule, on }));
+  run.changes.push({ kind: 'complete-task', task: task.id, data, ...(cites.length > 0 && { cites }) });
   cancelSideTasks(run, task.id);
   task.settle({ how: 'done', data });
-}
-
-/** What was asked beside a task, an opinion or an extension, ends with it. */
-export function cancelSideTasks(run: Run, main: OpenTask['id']): void {
-  for (const side of run.tasks.values()) {
-    if (side.beside !== main) continue;
-    run.tasks.delete(side.id);
-    run.changes.push({ kind: 'cancel-task', task: side.id, reason: 'main-task-done' });
-    cancelSideTasks(run, side.id);
-  }
 }
 
 function transfer(run: Run, { unit, reason, approved }: Extract<Action, { action: 'transfer' }>): void {

@@ -4,9 +4,10 @@ import type { RecordActivities } from '../../activities/record.ts';
 import type { Instant, TaskId } from '../../domain/ids.ts';
 import type { ProblemSlug } from '../../domain/problems.ts';
 import type { CaseStep, Recorded } from '../../domain/step.ts';
+import { cancelSideTasks } from './cancel.ts';
 import { nextBell, type Run } from './run.ts';
 import type { Cause, JournalEntry } from './submission.ts';
-import { apply, cancelSideTasks } from './submit.ts';
+import { apply } from './submit.ts';
 
 const store = proxyLocalActivities<RecordActivities>({
   startToCloseTimeout: '20 seconds',
@@ -74,7 +75,13 @@ export async function take(
   return { how: 'taken', lost };
 }
 
-const resultOf = ({ tasks, waits, spawned, deliveries }: Recorded): Recorded => ({ tasks, waits, spawned, deliveries });
+const resultOf = ({ tasks, waits, spawned, restrictions, deliveries }: Recorded): Recorded => ({
+  tasks,
+  waits,
+  spawned,
+  ...(restrictions && { restrictions }),
+  deliveries,
+});
 
 function applyCause(run: Run, begin: Begin, cause: Cause): void {
   switch (cause.kind) {
@@ -166,12 +173,13 @@ function absorb(run: Run, recorded: Recorded): void {
     const task = run.tasks.get(id as TaskId);
     if (task && task.key !== facts.key) throw new Error(`${id} was opened as ${facts.key}, and this procedure opens it as ${task.key}`);
     if (task) run.tasks.set(task.id, { ...task, ...facts });
+    if (facts.protects) run.protecting.add(facts.key);
     if (facts.checkpoint) run.checkpoints.set(facts.key, facts.checkpoint);
   }
   for (const [id, facts] of Object.entries(recorded.waits)) {
     const wait = run.waits.get(id);
     if (wait) run.waits.set(id, { ...wait, ...facts });
   }
-  for (const opened of run.spawning.splice(0)) opened(recorded);
+  for (const answered of run.asking.splice(0)) answered(recorded);
   if (recorded.deliveries.length > 0 && !run.replaysJournal) run.deliveries.push(outside.deliver(recorded.deliveries));
 }

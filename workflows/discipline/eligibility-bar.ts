@@ -1,0 +1,34 @@
+import { barDays } from '../../domain/eligibility.ts';
+import type { Term } from '../../domain/step.ts';
+import { decidedAgainst } from '../kit/adverse.ts';
+import { approval } from '../kit/approval.ts';
+import type { Case } from '../kit/case.ts';
+import { procedure } from '../kit/procedure.ts';
+import { EligibilityBar } from './eligibility-bar.definition.ts';
+
+type C = Case<typeof EligibilityBar>;
+
+/** 限制 (domain.md 3.2): decided by a case, or by two people → in force by its dates → ends by itself, or is lifted early by two people. */
+export const eligibilityBar = procedure(EligibilityBar, async (c) => {
+  const { bar, sanction, decidedOn, ground } = c.intake;
+  if (c.spawnedBy === null) {
+    const decided = await decidedAgainst(c, { decide: 'approve', again: 'approve-again' });
+    if (!decided.approved) return c.close('refused', { reasons: decided.reasons });
+  }
+  c.stage('in-force');
+  const term = await c.restrict({ restriction: bar, ground, term: barDays(bar, sanction, decidedOn) });
+  c.notify({ part: 'subject' }, 'barred');
+
+  const how = await Promise.race([c.wait('term', { until: term.until }).then(() => 'ended' as const), lifted(c, term)]);
+  if (how === 'lifted') c.lift(bar);
+  c.notify({ part: 'subject' }, 'bar-ended');
+  return c.close(how);
+});
+
+/** 提前解除: proposed by one, decided by another; a refused proposal leaves the way open to a later one. */
+async function lifted(c: C, { until }: Term): Promise<'lifted'> {
+  for (;;) {
+    const { approved } = await approval(c, { draft: 'propose-lifting', approve: 'approve-lifting', drafting: { dueAt: until } });
+    if (approved) return 'lifted';
+  }
+}
