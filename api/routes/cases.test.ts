@@ -180,5 +180,5 @@ test('the record of a case verifies, and shows where it was altered', async () =
   await db.$executeRaw`alter table event disable trigger event_append_only`;
   await db.$executeRaw`update event set actor = 'wang' where seq = 1 and case_id = (select id from "case" where number = ${opened.number})`;
   await db.$executeRaw`alter table event enable trigger event_append_only`;
-  expect((await api.ask(path, { as: 'li' })).body).toEqual({ ok: false, events: 0, broken: { seq: 1, kind: 'hash' } });
+  expect((await api.ask(path, { as: 'li' })).body).toMatchObject({ ok: false, events: 0, broken: { seq: 1, kind: 'hash' } });
 });
