@@ -3,6 +3,8 @@ import type { Express } from 'express';
 import type { Logger } from '../platform/log.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { openFeedBell } from '../store/feed.ts';
+import { openBulkRunner } from './bulk/runner.ts';
+import type { ApiDeps } from './deps.ts';
 import { engineOf } from './engine.ts';
 import { intakeQueue } from './intake-queue.ts';
 import { createApi } from './server.ts';
@@ -28,14 +30,14 @@ export interface OpenApi {
   close(): Promise<void>;
 }
 
-/** The API with everything that runs beside its requests: the starter of accepted cases and the bell of the feed. */
+/** The API with everything that runs beside its requests: the starter of accepted cases, the runner of bulk operations and the bell of the feed. */
 export function openApi(options: ApiOptions): OpenApi {
   const { bureau, databaseUrl, temporal, log, secureCookies, requestsPerWindow, hasSearchAttributes } = options;
   const stopping = new AbortController();
   const engine = engineOf(temporal, hasSearchAttributes);
   const starter = openStarter(bureau, engine, log);
   const bell = openFeedBell(databaseUrl, log);
-  const app = createApi({
+  const deps: ApiDeps = {
     ...bureau,
     temporal,
     log,
@@ -46,12 +48,14 @@ export function openApi(options: ApiOptions): OpenApi {
     secureCookies,
     stopping: stopping.signal,
     ...(requestsPerWindow !== undefined && { requestsPerWindow }),
-  });
+  };
+  const bulk = openBulkRunner(deps);
   return {
-    app,
+    app: createApi(deps),
     endStreams: () => stopping.abort(),
     close: async () => {
       stopping.abort();
+      await bulk.stop();
       await Promise.all([starter.stop(), bell.close()]);
     },
   };

@@ -1,6 +1,7 @@
 import type { ApiDeps } from './deps.ts';
 import type { Route } from './route.ts';
 import { authRoutes } from './routes/auth.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommandRoutes } from './routes/case-commands.ts';
 import { caseNoteRoutes } from './routes/case-notes.ts';
@@ -33,6 +34,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...taskRoutes(deps),
   ...taskActionRoutes(deps),
   ...draftRoutes(deps),
+  ...bulkRoutes(deps),
   ...notificationRoutes(deps),
   ...unitRoutes(deps),
   ...peopleImportRoutes(deps), // before people/:id, which would take it for a person

@@ -49,7 +49,10 @@ for (const name of ['person.read', 'person.appeals', 'person.marks', 'person.eli
   row(name, name, fileOf('li', 'donghu'));
 row('own-roles', 'person.roles', fileOf('polit', 'city'));
 row('own-account', 'person.account', fileOf('admin', 'city'));
-const general = permissions.filter((each) => !/^(task|person)\.|^case\./.test(each) || /\.(list|import)$/.test(each));
+for (const name of ['bulk.read', 'bulk.run', 'bulk.cancel'] as const) row(name, name, { by: id('super') });
+const general = permissions.filter(
+  (each) => !/^(task|person|case|bulk)\./.test(each) || /\.(list|import)$/.test(each) || each === 'bulk.start',
+);
 for (const permission of general) row(permission, permission, null);
 
 /** Each line: what is asked, then for each person of the head `full`, `skeleton`, `for-<person>` or why not. */
@@ -120,7 +123,12 @@ const tables = {
   rule.read          full full   full   full  full full  full  full full  full
   calendar.read      full full   full   full  full full  full  full full  full
   process.read       full full   full   full  full full  full  full full  full
-  notice.read        full full   full   full  full full  full  full full  full`,
+  notice.read        full full   full   full  full full  full  full full  full
+  bulk.list          full full   full   full  full full  full  full full  full
+  bulk.start         full full   full   full  full full  full  full full  full
+  bulk.read          404  404    404    404   404  full  404   404  404   404
+  bulk.run           404  404    404    404   404  full  404   404  404   404
+  bulk.cancel        404  404    404    404   404  full  404   404  404   404`,
 };
 
 describe('who may do what', () => {

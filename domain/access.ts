@@ -1,3 +1,4 @@
+import { bulkRules } from './access-bulk.ts';
 import { caseRules } from './access-case.ts';
 import { type Decision, grant, refuse } from './access-facts.ts';
 import { personRules } from './access-person.ts';
@@ -19,11 +20,13 @@ const general = {
   'notice.read': everyone,
   /** They count all cases of the bureau, also those of which others may not know. */
   'checkpoint.list': holdersOf(['auditor', 'administrator']),
+  'bulk.list': everyone,
+  'bulk.start': everyone,
   'person.import': holdersOf(['administrator', 'political-department']),
 };
 
 /** Everything that can be permitted or refused, with who may: the one place that decides. Deny by default: what is not here cannot be asked for. */
-const table = { ...caseRules, ...taskRules, ...personRules, ...general };
+const table = { ...caseRules, ...taskRules, ...personRules, ...bulkRules, ...general };
 
 /** What must be known to decide, by permission; `null` where the person alone decides. */
 export type Facts = { [P in keyof typeof table]: Parameters<(typeof table)[P]>[1] };

@@ -10,6 +10,8 @@ import { unitsBelow } from './cases.ts';
 export interface TaskFilter {
   /** Only what the actor may do now, or has done. */
   readonly mine: boolean;
+  /** Leaves out what is asked of a subject, whose name may be withheld. */
+  readonly assignee?: PersonId | undefined;
   /** With its sub-units. */
   readonly unit?: UnitId | undefined;
   readonly state: 'open' | 'done' | 'cancelled';
@@ -140,12 +142,13 @@ function holdersOf(actor: Actor): Prisma.Sql[] {
 const others = (actor: Actor, viewing: Viewing, { mine }: TaskFilter): Prisma.Sql =>
   mine ? Prisma.sql`(t.closed_by = ${actor.id} or t.closed_for = ${actor.id}) and ${visibleTo(actor, viewing)}` : visibleTo(actor, viewing);
 
-const conditionsOf = ({ unit, due, process }: TaskFilter): Prisma.Sql[] =>
+const conditionsOf = ({ unit, due, process, assignee }: TaskFilter): Prisma.Sql[] =>
   [
     unit !== undefined && Prisma.sql`t.unit_id = any (${unitsBelow(unit)})`,
     due !== undefined && Prisma.sql`t.due_at <= ${due.until} and t.paused_at is null`,
     due?.after != null && Prisma.sql`t.due_at > ${due.after}`,
     process !== undefined && Prisma.sql`c.process = ${process}`,
+    assignee !== undefined && Prisma.sql`t.assignee = ${assignee} and t.role <> 'subject'`,
   ].filter((condition) => condition !== false);
 
 /** How many open tasks the actor's own inbox and desks hold, from the kept counters; it counts also the few at a desk from which the actor is recused. */

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { bulkExtend } from './extend.ts';
+import type { BulkKind } from './kind.ts';
+import { bulkReassign } from './reassign.ts';
+import { bulkRemind } from './remind.ts';
+
+/** The one list of what can be done in bulk. What takes two people (approve, refuse, complete) is never here. */
+const kinds = [bulkReassign, bulkExtend, bulkRemind] as const;
+
+export const NewBulk = z.discriminatedUnion('kind', [kinds[0].schema, kinds[1].schema, kinds[2].schema]);
+
+export const kindNames = kinds.map(({ name }) => name);
+
+/** @throws Error for a kind that no preview can have had */
+export function kindOf(name: string): BulkKind {
+  const kind = kinds.find((each) => each.name === name);
+  if (kind === undefined) throw new Error(`there is no bulk operation ${name}`);
+  return kind;
+}
