@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Duration } from '../domain/duration.ts';
 import { settingsOf } from '../domain/policy.ts';
 import type { CaseRecord } from '../store/case-view.ts';
 import type { ApiDeps } from './deps.ts';
@@ -9,6 +10,10 @@ const CommandSettings = z.object({
   maxTransfers: z.int().min(0).default(2),
   /** Whether an extension is decided by a leader or taken by whoever has the task. */
   extensionNeedsApproval: z.boolean().default(true),
+  /** Grants of more time for one task; without it, as many as are granted. @source domain.md 3.1, supervision: "at most twice" */
+  maxExtensions: z.int().min(0).optional(),
+  /** The longest that a case may be suspended at a time. */
+  maxSuspension: Duration.optional(),
 });
 
 /** The settings of the policy that the case started under. */

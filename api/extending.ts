@@ -16,8 +16,9 @@ export async function extending(
   const { facts, taskFacts, task, record } = found;
   const decision = demand(actor, 'task.extend', { case: facts, task: taskFacts });
   await refuseBeyondCalendar(deps, found, by);
-  const { extensionNeedsApproval } = await commandSettings(deps, record);
-  const action = { action: 'extend', task: task.id, extendBy: by, reason, decide: !extensionNeedsApproval } as const;
+  const { extensionNeedsApproval, maxExtensions: most } = await commandSettings(deps, record);
+  const asked = { action: 'extend', task: task.id, extendBy: by, reason, decide: !extensionNeedsApproval } as const;
+  const action = { ...asked, ...(most !== undefined && { most }) };
   return { number: record.number, decision, action };
 }
 

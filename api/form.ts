@@ -19,6 +19,8 @@ interface CheckedData<S extends z.ZodType> {
   /** Of the case whose task it is; the form itself is one unless stated. */
   readonly intake?: unknown;
   readonly participants?: readonly Participant[];
+  /** Where errors say that it stands. */
+  readonly at?: string;
 }
 
 export interface FormCall {
@@ -35,11 +37,11 @@ export interface FormCall {
  */
 export async function checkedForm<S extends z.ZodType>(
   deps: ApiDeps,
-  { form, data, intake, participants = [] }: CheckedData<S>,
+  { form, data, intake, participants = [], at = 'data' }: CheckedData<S>,
   call: FormCall,
 ): Promise<z.output<S>> {
-  const parsed = parse(form, data, { at: 'data', locale: call.locale, slug: 'invalid-form' });
-  const references = referencesIn(jsonSchemaOf(form, call.locale), parsed);
+  const parsed = parse(form, data, { at, locale: call.locale, slug: 'invalid-form' });
+  const references = referencesIn(jsonSchemaOf(form, call.locale), parsed, at);
   await checkReferences(deps, references, call);
   const outOfForce = await notInForce(deps.db, citationsIn(form, parsed, intake ?? parsed));
   const taken = await Promise.all(references.map((reference) => conflictOf(deps, { reference, participants, call })));

@@ -4,6 +4,7 @@ import { authRoutes } from './routes/auth.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommandRoutes } from './routes/case-commands.ts';
+import { caseCourseRoutes } from './routes/case-course.ts';
 import { caseNoteRoutes } from './routes/case-notes.ts';
 import { caseRecordRoutes } from './routes/case-record.ts';
 import { caseRoutes } from './routes/cases.ts';
@@ -28,6 +29,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...processRoutes(deps),
   ...caseRoutes(deps),
   ...caseCommandRoutes(deps),
+  ...caseCourseRoutes(deps),
   ...caseNoteRoutes(deps),
   ...caseRecordRoutes(deps),
   ...checkpointRoutes(deps),

@@ -49,6 +49,10 @@ export const caseRules = {
   'case.transfer': command('transfer'),
   'case.merge': command('merge'),
   'case.reopen': command('reopen'),
+  'case.cancel': command('cancel'),
+  'case.amend': command('amend'),
+  'case.split': command('split'),
+  'case.suspend': command('suspend'),
 };
 
 /** A case with who is to stand down in it. A plea against someone else is open to the parties. */
@@ -86,8 +90,11 @@ function command(name: CaseCommand) {
       const rule = c.commands[name];
       if (rule === undefined) return refuse('not-now');
       const isOwn = rule.by.includes('subject') && c.subject === actor.id;
-      const roles = rule.by.filter((by): by is Role => by !== 'subject' && by !== 'handler');
-      const isEntitled = (rule.by.includes('handler') && c.handler === actor.id) || holdsOver(actor, roles, c.unitPath);
+      const roles = rule.by.filter((by): by is Role => !['subject', 'handler', 'opener'].includes(by));
+      const isEntitled =
+        (rule.by.includes('handler') && c.handler === actor.id) ||
+        (rule.by.includes('opener') && c.openedBy === actor.id) ||
+        holdsOver(actor, roles, c.unitPath);
       const who = isOwn ? grant() : unlessInConflict(actor, c, isEntitled);
       return who.granted ? atThatPoint(name, c) : who;
     });

@@ -29,10 +29,11 @@ export interface CaseFacts {
 /** What the rows alone say of a case. */
 export type StoredCaseFacts = Omit<CaseFacts, 'overseenBy' | 'commands'>;
 
-export type CaseCommand = 'withdraw' | 'transfer' | 'merge' | 'reopen';
+export type CaseCommand = 'withdraw' | 'transfer' | 'merge' | 'reopen' | 'cancel' | 'amend' | 'split' | 'suspend';
 
 export interface CommandRule {
-  readonly by: readonly (Role | 'subject' | 'handler')[];
+  /** `opener`: whoever started the case, whose order it is. */
+  readonly by: readonly (Role | 'subject' | 'handler' | 'opener')[];
   readonly stages?: readonly string[];
 }
 

@@ -26,6 +26,7 @@ row('plea', 'case.recuse', { ...appeal, target: 'other' });
 row('withdraw-closed', 'case.withdraw', closed);
 row('transfer-late', 'case.transfer', { ...appeal, stage: 'confirm' });
 row('transfer-none', 'case.transfer', { ...appeal, commands: {} });
+row('cancel-own', 'case.cancel', { ...appeal, commands: { cancel: { by: ['opener', 'supervision-desk'] } } });
 row('reopen-closed', 'case.reopen', closed);
 row('urge-closed', 'case.urge', closed);
 
@@ -77,8 +78,13 @@ const tables = {
   transfer-late    recused 403    late   late   recused recused recused 403    403    late   403    404   404   403      404   403
   transfer-none    late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late
   case.merge       recused 403    403    403    recused recused recused 403    403    full   403    404   404   403      404   403
+  cancel-own       recused full   403    403    recused recused recused 403    403    403    full   404   404   403      404   403
   case.reopen      late    403    403    403    recused recused recused 403    403    403    late   404   404   403      404   403
-  reopen-closed    full    403    403    403    recused recused recused 403    403    403    full   404   404   403      404   404`,
+  reopen-closed    full    403    403    403    recused recused recused 403    403    403    full   404   404   403      404   404
+  case.cancel      late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late
+  case.amend       late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late
+  case.split       late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late
+  case.suspend     late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late`,
   'what is done with a task': `
                    li      bai  han    leader cousin  gone    rui     reader chief  desk   super  duty  wang  audit    admin stand
   task.read        full    full full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full

@@ -42,6 +42,31 @@ export const noticeTexts = {
     zh: `${f.process.zh} ${f.number} 已由本人撤回，无需再办。`,
     en: `The case ${f.number} (${f.process.en}) was withdrawn; nothing more is owed.`,
   }),
+  cancelled: (f) => ({
+    zh: `${f.process.zh} ${f.number} 已由交办人撤销，无需再办。`,
+    en: `The case ${f.number} (${f.process.en}) was cancelled by whoever issued it; nothing more is owed.`,
+  }),
+  'task-cancelled': (f) => ({
+    zh: `“${f.task.zh}”（${f.number}）随本件撤销，无需再办。`,
+    en: `“${f.task.en}” (${f.number}) was cancelled with its case; nothing more is owed.`,
+  }),
+  'task-amended': (f) => ({
+    zh: `“${f.task.zh}”（${f.number}）：交办内容已变更，请按新内容办理。`,
+    en: `“${f.task.en}” (${f.number}): what is asked for was amended; work by the new order.`,
+  }),
+  'task-split': (f) => ({
+    zh: `“${f.task.zh}”（${f.number}）：本件已分解为若干件，请在各件中办理。`,
+    en: `“${f.task.en}” (${f.number}): the case was split; go on in its parts.`,
+  }),
+  'directive-signed': (f) => ({ zh: `${f.process.zh} ${f.number} 已签收。`, en: `${f.number} (${f.process.en}) was signed for.` }),
+  'directive-done': (f) => ({
+    zh: `${f.process.zh} ${f.number} 已落实并核验。`,
+    en: `${f.number} (${f.process.en}) is done and verified.`,
+  }),
+  'directive-referred': (f) => ({
+    zh: `${f.process.zh} ${f.number} 未落实，已移送督察。`,
+    en: `${f.number} (${f.process.en}) was not done and went to inspection.`,
+  }),
   merged: (f) => ({
     zh: `${f.process.zh} ${f.number} 已并案办理。`,
     en: `The case ${f.number} (${f.process.en}) was merged with another.`,

@@ -42,6 +42,11 @@ export const problems = {
     zh: '时限已过：延期应当在时限届满前提出。',
     en: 'The limit has passed: an extension must be asked before it runs out.',
   },
+  'no-more-extensions': {
+    status: 409,
+    zh: '延期次数已用完：请按期办结，或报请交办人变更。',
+    en: 'No more extensions are allowed. Keep the limit, or ask whoever issued it to amend it.',
+  },
   'idempotency-conflict': {
     status: 409,
     zh: '同一个 Idempotency-Key 已用于另一内容，请换用新的键。',

@@ -61,6 +61,10 @@ export type Change =
   | { readonly kind: 'recuse'; readonly person: PersonId; readonly reason: string }
   | { readonly kind: 'break-glass'; readonly until: Instant; readonly reason: string }
   | { readonly kind: 'reopen'; readonly reason: string }
+  | { readonly kind: 'amend'; readonly title: string; readonly data: unknown; readonly reason: string }
+  /** Every clock of the case stands still from now on. */
+  | { readonly kind: 'suspend'; readonly until: Instant; readonly reason: string }
+  | { readonly kind: 'end-suspension' }
   | { readonly kind: 'merge'; readonly into: CaseNumber }
   | { readonly kind: 'mark'; readonly mark: string; readonly setting: string }
   | ({ readonly kind: 'restrict' } & Restricting)

@@ -224,6 +224,8 @@ function newFile(context: StepContext, acceptance: Acceptance, at: Instant, { id
     unit,
     handler: null,
     transfers: 0,
+    amended: null,
+    suspensions: [],
     runs: 1,
     begun: false,
     steps: 0,

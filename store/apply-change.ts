@@ -4,8 +4,8 @@ import { Duration } from '../domain/duration.ts';
 import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { settingsOf } from '../domain/policy.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
-import { addParticipant, type TaskRow } from './case-file.ts';
-import { climb } from './climb.ts';
+import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
+import { bearersOf, climb } from './climb.ts';
 import { openTask } from './open-task.ts';
 import { claim, reassign, recuse } from './pass-on.ts';
 import { resolveRole } from './resolve-role.ts';
@@ -37,7 +37,7 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'complete-task':
       return completeTask(draft, change);
     case 'cancel-task':
-      return endTask(draft, change.task, 'task-cancelled', { reason: change.reason });
+      return cancelTask(draft, change.task, change.reason);
     case 'lapse-task':
       return endTask(draft, change.task, 'task-lapsed');
     case 'rung':
@@ -74,6 +74,13 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'close':
       Object.assign(file, { state: 'closed', outcome: change.outcome, closedAt: step.at, stage: 'closed' });
       return tell(draft, 'closed', { outcome: change.outcome, ...(change.data === undefined ? {} : { data: change.data }) });
+    case 'suspend':
+      return suspend(draft, change);
+    case 'end-suspension':
+      return endSuspension(draft);
+    case 'amend':
+      file.amended = { title: change.title, data: change.data };
+      return tell(draft, 'amended', { reason: change.reason, title: change.title, form: change.data });
     case 'open-wait':
     case 'spawn':
     case 'merge':
@@ -113,6 +120,35 @@ function endTask(draft: StepDraft, id: TaskId, type: string, data?: unknown): vo
   tell(draft, type, data, id);
 }
 
+/** Whoever had a task that an order of the issuer takes away is told. */
+const orders = new Set(['cancelled', 'amended', 'split']);
+
+async function cancelTask(draft: StepDraft, id: TaskId, reason: string): Promise<void> {
+  const task = taskOf(draft, id);
+  if (task.state === 'open' && orders.has(reason))
+    for (const person of await bearersOf(draft, task, draft.step.at))
+      draft.notices.push({ file: draft.file, person, task: id, kind: `task-${reason}` });
+  endTask(draft, id, 'task-cancelled', { reason });
+}
+
+/** 中止: every clock of the case stands still; one that stood still already keeps its own pause. */
+function suspend(draft: StepDraft, { until, reason }: Extract<Change, { kind: 'suspend' }>): void {
+  const { file, step } = draft;
+  file.suspensions.push({ from: step.at, to: null });
+  for (const task of openTasks(file)) if (task.dueAt && !task.pausedAt) Object.assign(task, { pausedAt: step.at, isChanged: true });
+  tell(draft, 'suspended', { reason, until });
+}
+
+function endSuspension(draft: StepDraft): void {
+  const { file, step } = draft;
+  const last = file.suspensions.at(-1);
+  if (!last || last.to !== null) throw new Error(`${file.number} is not suspended in the record`);
+  last.to = step.at;
+  for (const task of openTasks(file))
+    if (task.pausedAt && Date.parse(task.pausedAt) >= Date.parse(last.from)) resumeTask(file, task, step.at);
+  tell(draft, 'suspension-ended');
+}
+
 function moveClock(draft: StepDraft, change: Extract<Change, { kind: 'pause-task' | 'resume-task' | 'extend-task' }>): void {
   const { file, step } = draft;
   const task = taskOf(draft, change.task);
@@ -123,6 +159,7 @@ function moveClock(draft: StepDraft, change: Extract<Change, { kind: 'pause-task
       return tell(draft, 'paused', { reason: change.reason }, task.id);
     case 'resume-task':
       resumeTask(file, task, step.at);
+      if (suspendedSince(file)) task.pausedAt = step.at;
       return tell(draft, 'resumed', { dueAt: task.dueAt }, task.id);
     case 'extend-task':
       extendTask(file, task, change.by, step.at);

@@ -24,6 +24,10 @@ export interface CaseFile {
     readonly nameWithheld: boolean;
   } | null;
   readonly openedAt: Instant;
+  /** What an amendment puts in the place of the intake. */
+  amended: { readonly title: string; readonly data: unknown } | null;
+  /** When its clocks stood still, in order; the last may still last. */
+  readonly suspensions: { readonly from: Instant; to: Instant | null }[];
   state: 'accepted' | 'open' | 'closed';
   stage: string;
   outcome: string | null;
@@ -137,6 +141,12 @@ export const dataContext = (number: CaseNumber): string => `data ${number}`;
 export const taskContext = (task: TaskId): string => `context ${task}`;
 export const answerContext = (task: TaskId): string => `answer ${task}`;
 export const stepContext = (number: CaseNumber, cause: string): string => `step ${number} ${cause}`;
+
+/** Since when its clocks stand still; null while they run. */
+export const suspendedSince = ({ suspensions }: CaseFile): Instant | null => {
+  const last = suspensions.at(-1);
+  return last && last.to === null ? last.from : null;
+};
 
 export const openTasks = (file: CaseFile): TaskRow[] => [...file.tasks.values()].filter((task) => task.state === 'open');
 

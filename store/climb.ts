@@ -23,11 +23,15 @@ export async function climb(draft: StepDraft, id: TaskId, index: number, at: Ins
 
 /** Roles are resolved when the rung fires, not when the task opens: the leader may have changed in between (domain.md §2). */
 async function receivers(draft: StepDraft, task: TaskRow, to: string, at: Instant): Promise<readonly PersonId[]> {
-  const bearers = task.assignee ? [task.assignee] : await holdersOf(draft, task, task.role, at, task.excluded);
+  const bearers = await bearersOf(draft, task, at);
   if (to === 'assignee') return bearers;
   // A leader who has the task is not told of the own delay; the next one above is.
   return holdersOf(draft, task, to === 'inspection' ? 'inspector' : to, at, [...task.excluded, ...bearers]);
 }
+
+/** Who has the task: the person it was given to, or whoever holds its role. */
+export const bearersOf = async (draft: StepDraft, task: TaskRow, at: Instant): Promise<readonly PersonId[]> =>
+  task.assignee ? [task.assignee] : holdersOf(draft, task, task.role, at, task.excluded);
 
 async function holdersOf(draft: StepDraft, task: TaskRow, role: string, at: Instant, excluded: PersonId[]): Promise<readonly PersonId[]> {
   const known = roleIds.find((id): id is Role => id === role);

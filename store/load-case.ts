@@ -19,6 +19,7 @@ export interface LockedCase {
   readonly handler: PersonId | null;
   readonly openedBy: PersonId;
   readonly transfers: number;
+  readonly suspensions: CaseFile['suspensions'];
   readonly runs: number;
   readonly begun: boolean;
   readonly steps: number;
@@ -32,7 +33,7 @@ export interface LockedCase {
 export async function lockCases({ tx }: StepContext, numbers: readonly CaseNumber[]): Promise<Map<CaseNumber, LockedCase>> {
   const rows = await tx.$queryRaw<LockedCase[]>`
     select id::text, number, process, state, stage, outcome, closed_at as "closedAt", opened_at as "openedAt", unit_id as "unit",
-           subject_id as "subject", handler_id as "handler", opened_by as "openedBy", transfers, runs, begun, steps, reopened, policy_version as "policyVersion",
+           subject_id as "subject", handler_id as "handler", opened_by as "openedBy", transfers, suspensions, runs, begun, steps, reopened, policy_version as "policyVersion",
            head_seq as "headSeq", head_hash as "headHash"
       from "case" where number = any(${[...numbers]}) order by id for update`;
   return new Map(rows.map((row) => [row.number, row]));
@@ -100,6 +101,7 @@ export async function caseFile(context: StepContext, row: LockedCase, parts: Loa
     policy: await context.policies.of(policyVersion),
     isNew: false,
     intake: null,
+    amended: null,
     tasks: parts.tasks,
     participants: parts.participants,
     relatives: parts.relatives,

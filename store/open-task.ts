@@ -27,7 +27,6 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
     excluded,
     openedAt: at,
     ...clockOf(file, opening, at),
-    pausedAt: null,
     level: 0,
     judges: opening.judges ?? null,
     claimedAt: null,

@@ -1,44 +1,66 @@
 import { z } from 'zod';
-import { nextCheckpoint, TierLimits } from '../domain/checkpoints.ts';
+import { nextCheckpoint, type Suspension, TierLimits } from '../domain/checkpoints.ts';
 import { dueAt, extendedDue, shiftedDue } from '../domain/clock.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { Instant } from '../domain/ids.ts';
 import { ladderInstants } from '../domain/ladder.ts';
 import { limitOf, settingsOf } from '../domain/policy.ts';
 import type { TaskOpening } from '../domain/step.ts';
-import type { CaseFile, TaskRow } from './case-file.ts';
+import { type CaseFile, suspendedSince, type TaskRow } from './case-file.ts';
 
-type Clock = Pick<TaskRow, 'limit' | 'clockFrom' | 'checkpoint' | 'dueAt' | 'ladder'>;
+type Clock = Pick<TaskRow, 'limit' | 'clockFrom' | 'checkpoint' | 'dueAt' | 'pausedAt' | 'ladder'>;
+type Dated = Omit<Clock, 'pausedAt' | 'ladder'>;
+type Opening = Pick<TaskOpening, 'key' | 'limit' | 'dueAt' | 'continues' | 'keepsDateOf' | 'checkpoints'>;
 
-/** Until when a task that opens now is to be done, and what happens on the way. */
+/** Until when a task that opens now is to be done, and what happens on the way. In a suspended case its clock stands still from the start. */
 export function clockOf(file: CaseFile, opening: Opening, at: Instant): Clock {
   const { policy, calendar } = file.policy;
   const { rungs } = limitOf(policy, file.process, opening.key);
   const clock = dateOf(file, opening, at);
-  if (!clock.dueAt) return { ...clock, ladder: [] };
+  if (!clock.dueAt) return { ...clock, pausedAt: null, ladder: [] };
+  const since = suspendedSince(file);
   const instants = ladderInstants({ openedAt: at, dueAt: clock.dueAt, rungs, calendar, timeScale: policy.timeScale });
-  return { ...clock, ladder: instants.map((rung) => ({ ...rung, firedAt: null })) };
+  return {
+    ...clock,
+    // A limit that began with the case has stood still as long as the case has.
+    pausedAt: since && (clock.clockFrom ? since : at),
+    ladder: instants.map((rung) => ({ ...rung, firedAt: null })),
+  };
 }
 
-type Opening = Pick<TaskOpening, 'key' | 'limit' | 'dueAt' | 'continues' | 'keepsDateOf' | 'checkpoints'>;
-
-function dateOf(file: CaseFile, opening: Opening, at: Instant): Omit<Clock, 'ladder'> {
+function dateOf(file: CaseFile, opening: Opening, at: Instant): Dated {
   const { policy, calendar } = file.policy;
   const own = { clockFrom: null, checkpoint: null };
   const earlier = opening.keepsDateOf && file.tasks.get(opening.keepsDateOf);
-  if (earlier)
-    return { limit: earlier.limit, dueAt: earlier.dueAt, clockFrom: earlier.clockFrom ?? earlier.openedAt, checkpoint: earlier.checkpoint };
+  if (earlier) return keptDate(file, earlier);
   if (opening.checkpoints) return checkpointOf(file, opening.checkpoints, at);
   const { limit } = limitOf(policy, file.process, opening.key, opening.limit);
   const due = opening.dueAt ?? continuedDue(file, opening, at) ?? (limit && dueAt(at, limit, calendar, policy.timeScale));
   return due ? { ...own, limit, dueAt: due } : { ...own, limit: null, dueAt: null };
 }
 
-function checkpointOf(file: CaseFile, days: NonNullable<Opening['checkpoints']>, at: Instant): Omit<Clock, 'ladder'> {
+function checkpointOf(file: CaseFile, days: NonNullable<Opening['checkpoints']>, at: Instant): Dated {
   const { policy, calendar } = file.policy;
   const { tiers: limits } = settingsOf(policy, file.process, z.object({ tiers: TierLimits }));
-  const { day, dueAt: due } = nextCheckpoint(days, at, { issuedAt: file.openedAt, limits, calendar, timeScale: policy.timeScale });
+  const clock = { issuedAt: file.openedAt, limits, suspensions: pastSuspensions(file), calendar, timeScale: policy.timeScale };
+  const { day, dueAt: due } = nextCheckpoint(days, suspendedSince(file) ?? at, clock);
   return { limit: limits[`${day}`], dueAt: due, clockFrom: file.openedAt, checkpoint: day };
+}
+
+const pastSuspensions = ({ suspensions }: CaseFile): Suspension[] =>
+  suspensions.flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]));
+
+/** The date of the earlier round, moved only by what has been suspended since it closed. */
+function keptDate(file: CaseFile, { dueAt: due, closedAt, limit, clockFrom, openedAt, checkpoint }: TaskRow): Dated {
+  const { policy, calendar } = file.policy;
+  const since = pastSuspensions(file).filter(({ to }) => closedAt !== null && Date.parse(to) > Date.parse(closedAt));
+  const moved = since.reduce(
+    (date, { from, to }) =>
+      date &&
+      shiftedDue({ dueAt: date, pausedAt: from, resumedAt: to, limit: limit ?? { seconds: 0 }, calendar, timeScale: policy.timeScale }),
+    due,
+  );
+  return { limit, dueAt: moved, clockFrom: clockFrom ?? openedAt, checkpoint };
 }
 
 /** What was left of the earlier round's time when it closed goes on now. */

@@ -1,5 +1,6 @@
-import type { TaskId } from '../domain/ids.ts';
+import type { CaseNumber, TaskId } from '../domain/ids.ts';
 import type { Recorded } from '../domain/step.ts';
+import type { KeyRing } from '../platform/key-ring.ts';
 import type { StepContext } from './bureau.ts';
 import { answerContext, type CaseFile, dataContext, stepContext, type TaskRow, taskContext, titleContext } from './case-file.ts';
 import { searchTokens } from './search-tokens.ts';
@@ -20,9 +21,11 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
         from input, jsonb_to_recordset(p->'newCases') as x(id bigint, number text, process text, state text, stage text, title text, search integer[], data text, confidentiality text,
              name_withheld boolean, subject text, unit text, opened_by text, opened_at timestamptz, due_at timestamptz, policy_version text, head_seq integer, head_hash text)),
     old_case as (
-      update "case" c set state = x.state, stage = x.stage, outcome = x.outcome, closed_at = x.closed_at, unit_id = x.unit, handler_id = x.handler, transfers = x.transfers,
+      update "case" c set state = x.state, stage = x.stage, outcome = x.outcome, closed_at = x.closed_at, unit_id = x.unit, handler_id = x.handler, transfers = x.transfers, suspensions = x.suspensions,
+             title = coalesce(decode(x.title, 'base64'), c.title), search = coalesce(x.search, c.search), data = coalesce(decode(x.data, 'base64'), c.data),
+             first_data = case when x.runs > c.runs then null when x.data is null then c.first_data else coalesce(c.first_data, c.data) end,
              runs = x.runs, begun = x.begun, steps = x.steps, reopened = x.reopened, due_at = x.due_at, level = x.level, head_seq = x.head_seq, head_hash = x.head_hash
-        from input, jsonb_to_recordset(p->'oldCases') as x(id bigint, state text, stage text, outcome text, closed_at timestamptz, unit text, handler text, transfers integer,
+        from input, jsonb_to_recordset(p->'oldCases') as x(id bigint, state text, stage text, outcome text, closed_at timestamptz, unit text, handler text, transfers integer, suspensions jsonb, title text, search integer[], data text,
              runs integer, begun boolean, steps integer, reopened jsonb, due_at timestamptz, level integer, head_seq integer, head_hash text)
        where c.id = x.id),
     events as (
@@ -88,7 +91,7 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
   const files = drafts.flatMap((draft) => [draft.file, ...draft.others].map((file) => ({ draft, file })));
   return {
     newCases: files.filter(({ file }) => file.isNew).map(({ file }) => newCaseRow(context, file)),
-    oldCases: files.filter(({ file }) => !file.isNew).map(({ file }) => oldCaseRow(file)),
+    oldCases: files.filter(({ file }) => !file.isNew).map(({ file }) => oldCaseRow(context, file)),
     events: files.flatMap(({ file }) =>
       file.events.map((event) => ({
         case_id: file.id,
@@ -168,9 +171,7 @@ function newCaseRow({ ring }: StepContext, file: CaseFile) {
     process: file.process,
     state: file.state,
     stage: file.stage,
-    title: base64(ring.sealJson('database', title, titleContext(file.number))),
-    search: searchTokens(ring, title),
-    data: base64(ring.sealJson('database', data, dataContext(file.number))),
+    ...intakeColumns(ring, file.number, { title, data }),
     confidentiality,
     name_withheld: nameWithheld,
     subject: file.subject,
@@ -184,7 +185,7 @@ function newCaseRow({ ring }: StepContext, file: CaseFile) {
   };
 }
 
-const oldCaseRow = (file: CaseFile) => ({
+const oldCaseRow = ({ ring }: StepContext, file: CaseFile) => ({
   id: file.id,
   state: file.state,
   stage: file.stage,
@@ -193,6 +194,8 @@ const oldCaseRow = (file: CaseFile) => ({
   unit: file.unit,
   handler: file.handler,
   transfers: file.transfers,
+  suspensions: file.suspensions,
+  ...(file.amended ? intakeColumns(ring, file.number, file.amended) : {}),
   runs: file.runs,
   begun: file.begun,
   steps: file.steps,
@@ -201,6 +204,12 @@ const oldCaseRow = (file: CaseFile) => ({
   level: Math.max(0, ...[...file.tasks.values()].filter(({ state }) => state === 'open').map(({ level }) => level)),
   head_seq: file.headSeq,
   head_hash: file.headHash,
+});
+
+const intakeColumns = (ring: KeyRing, number: CaseNumber, { title, data }: { readonly title: string; readonly data: unknown }) => ({
+  title: base64(ring.sealJson('database', title, titleContext(number))),
+  search: searchTokens(ring, title),
+  data: base64(ring.sealJson('database', data, dataContext(number))),
 });
 
 /** The next date by which somebody owes this case something; a paused clock owes nothing. */

@@ -57,6 +57,14 @@ const concerns = (actor: Actor, { startableBy, overseenBy, tasks }: ProcessDefin
   return holdsAny(actor, [...startableBy, ...overseenBy, ...roles, 'auditor', 'administrator', 'bureau-leader']);
 };
 
+/** How a command ends a case. */
+const commandOutcomes = [
+  ['withdraw', 'withdrawn'],
+  ['merge', 'merged'],
+  ['cancel', 'cancelled'],
+  ['split', 'split'],
+] as const;
+
 function processView(definition: ProcessDefinition, { actor, locale, policy }: { actor: Actor; locale: Locale; policy: Policy }) {
   const { id, prefix, group, shape, title, confidentiality, startableBy, intake, stages, tasks, outcomes, outcomeTitles, commands } =
     definition;
@@ -82,7 +90,7 @@ function processView(definition: ProcessDefinition, { actor, locale, policy }: {
       ...(limits[key]?.limits && { limits: limits[key].limits }),
       ladder: limits[key]?.ladder ?? null,
     })),
-    outcomes: [...outcomes, 'withdrawn', 'merged'].map((key) => ({
+    outcomes: [...outcomes, ...commandOutcomes.flatMap(([command, outcome]) => (commands[command] ? [outcome] : []))].map((key) => ({
       key,
       title: new Map(Object.entries(outcomeTitles)).get(key) ?? { zh: key, en: key },
     })),

@@ -68,6 +68,27 @@ export const supervisionStories = {
     await c.complete('result', 'handler1', { result: '已补齐。', evidence: ['出车登记簿'] });
     await c.complete('verify', 'supervisor3', { decision: 'refuse', reasons: '笔迹一致，疑为一次补写，里程与油耗不符。' });
   },
+
+  'flag-raising': async (bureau) => {
+    const c = await issue(bureau, { title: '升旗训练', order: '组织升旗方队训练。', tier: '15' });
+    await c.command('cancel', 'supervisor', { reason: '活动由市里统一组织，不再单独安排。' });
+  },
+
+  'patrol-bikes': async (bureau) => {
+    const order = { source: 'meeting', title: '巡逻电动车检修', order: '全部检修一遍，刹车不合格的停用。', tier: '7' };
+    const c = await issue(bureau, order);
+    const part = (unit: string, name: string) => ({ unit, data: { ...order, title: `${order.title}（${name}）` } });
+    await c.command('split', 'supervisor', {
+      reason: '两所各有车队，分头落实。',
+      parts: [part('donghu', '东湖'), part('zhanqian', '站前')],
+    });
+  },
+
+  'notice-lamps': async (bureau) => {
+    const first = await issue(bureau, { title: '警灯报修', order: '三盏警灯修复。', tier: '5' });
+    const again = await issue(bureau, { source: 'leader', title: '门前警灯', order: '警灯不亮，限期修复。', tier: '5' });
+    await again.command('merge', 'supervisor', { into: first.number });
+  },
 } satisfies Record<string, Story>;
 
 const issue = (bureau: Telling, data: object): Promise<ToldCase> =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineProcess } from '../kit/define.ts';
+import { commonOutcomes, defineProcess } from '../kit/define.ts';
 import { choice, decision, list, longText, person, rule, shortText, tag, unit, wholeNumber, yesNo } from '../kit/fields.ts';
 
 const decided = { zh: '处理决定', en: 'Decision' };
@@ -252,8 +252,7 @@ export const Appeal = defineProcess({
     unconfirmed: { zh: '逾期未确认，办结', en: 'Closed without an answer' },
     reviewed: { zh: '复查后办结', en: 'Closed after review' },
     final: { zh: '复核终结', en: 'Closed by final re-review' },
-    withdrawn: { zh: '已撤回', en: 'Withdrawn' },
-    merged: { zh: '已并案', en: 'Merged' },
+    ...commonOutcomes,
   },
   commands: {
     withdraw: { by: ['subject'] },

@@ -101,7 +101,9 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
 
   return {
     number: run.input.number,
-    intake: run.input.data as z.output<ReturnType<D['intake']>>,
+    get intake() {
+      return run.intake as z.output<ReturnType<D['intake']>>;
+    },
     subject: run.input.subject,
     openedBy: run.input.openedBy,
     spawnedBy: run.input.spawnedBy ?? null,
@@ -194,4 +196,5 @@ export function cancelOpenTasks(run: Run, reason: string): void {
   run.tasks.clear();
   for (const id of run.waits.keys()) run.changes.push({ kind: 'end-wait', id });
   run.waits.clear();
+  run.suspension = null;
 }

@@ -76,17 +76,21 @@ export interface ProcessDefinition<
   withholdsName?(intake: z.output<I>): boolean;
   /** Persons besides the subject who are party to the case from its start, by their part in it. */
   parties?(intake: z.output<I>): readonly { readonly person: string; readonly role: 'appellant' | 'reported' | 'witness' }[];
+  /** Who decides on more time, where that is not the leader of the unit: whoever opened the case, whose directive it is. */
+  readonly extendedBy?: 'opener';
   /** Commands that make sense for it, with who may give them; the kit carries them out. */
   readonly commands: Partial<Record<CaseCommand, CommandRule>>;
   /** The person whom the case is about becomes its first party under this name. */
   readonly subjectRole: 'appellant' | 'subject';
 }
 
-export type CommonOutcome = 'withdrawn' | 'merged';
+export type CommonOutcome = 'withdrawn' | 'merged' | 'cancelled' | 'split';
 
 export const commonOutcomes: Readonly<Record<CommonOutcome, Text>> = {
   withdrawn: { zh: '已撤回', en: 'Withdrawn' },
   merged: { zh: '已并案', en: 'Merged' },
+  cancelled: { zh: '已撤销', en: 'Cancelled' },
+  split: { zh: '已分解', en: 'Split' },
 };
 
 /** States what a process is. The types of its forms flow on to its procedure. */

@@ -70,11 +70,19 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
   return id;
 }
 
-export function openWait(run: Run, key: string, until: { limit?: Duration; until?: Instant; on?: CaseNumber }, settle: () => void): void {
+interface WaitUntil {
+  readonly limit?: Duration;
+  readonly until?: Instant;
+  readonly on?: CaseNumber;
+}
+
+/** @returns its id */
+export function openWait(run: Run, key: string, until: WaitUntil, settle: () => void): string {
   run.waited += 1;
   const id = `${run.input.number}/${run.waited}`;
   run.waits.set(id, { id, key, endsAt: null, settle });
   run.changes.push({ kind: 'open-wait', id, key, ...until });
+  return id;
 }
 
 const subjectOr = (run: Run, role: string, assignee?: PersonId) => {

@@ -28,9 +28,10 @@ import type { Instant, TaskId } from '../../domain/ids.ts';
 import { type Case, caseOf } from './case.ts';
 import type { ProcessDefinition } from './define.ts';
 import { type Course, takeOrRecover, type Waiting } from './recover.ts';
+import type { Refusal } from './refusal.ts';
 import { type Closed, newRun, nextBell, type Run } from './run.ts';
 import { type CaseInput, type Submission, type SubmissionResult, stateQuery, submitUpdate, waitEndedSignal } from './submission.ts';
-import { type Refusal, refusal } from './submit.ts';
+import { refusal } from './submit.ts';
 import { clockCause, take } from './take.ts';
 
 const submit = defineUpdate<SubmissionResult, [Submission]>(submitUpdate);

@@ -59,6 +59,8 @@ export interface Run {
   readonly protecting: Set<string>;
   /** Key → the day of the tier that its last task was for. */
   readonly checkpoints: Map<string, Tier>;
+  /** Key → how often more time was granted. */
+  readonly extensions: Map<string, number>;
   readonly journal: JournalEntry[];
   readonly patches: Set<string>;
   /** What waits for the record's answer about a spawned case or a restriction, in order. */
@@ -66,6 +68,10 @@ export interface Run {
   readonly deliveries: Promise<unknown>[];
   /** True while earlier causes are taken again from the journal of the run before. */
   replaysJournal: boolean;
+  /** The intake form, as it was last amended. */
+  intake: unknown;
+  /** The wait that ends the suspension in force. */
+  suspension: string | null;
   /** How many of its steps the record is known to have. */
   steps: number;
   opened: number;
@@ -96,11 +102,14 @@ export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => 
   rounds: new Map(),
   protecting: new Set(),
   checkpoints: new Map(),
+  extensions: new Map(),
   journal: [],
   patches: new Set(),
   asking: [],
   deliveries: [],
   replaysJournal: false,
+  intake: input.data,
+  suspension: null,
   steps: input.reopened?.steps ?? 0,
   opened: input.reopened?.tasks ?? 0,
   waited: 0,

@@ -21,10 +21,30 @@ export type Action =
   /** With `until` the clock goes on by itself. */
   | { readonly action: 'pause'; readonly task: TaskId; readonly reason: string; readonly until?: Instant }
   | { readonly action: 'resume'; readonly task: TaskId }
-  /** `decide: true` when policy lets the asker extend without asking anyone. */
-  | { readonly action: 'extend'; readonly task: TaskId; readonly extendBy: Duration; readonly reason: string; readonly decide: boolean }
+  /** `decide: true` when policy lets the asker extend without asking anyone; `most`: how many grants policy allows. */
+  | {
+      readonly action: 'extend';
+      readonly task: TaskId;
+      readonly extendBy: Duration;
+      readonly reason: string;
+      readonly decide: boolean;
+      readonly most?: number;
+    }
+  /** 撤销: the issuer takes it back. */
+  | { readonly action: 'cancel'; readonly reason: string }
+  /** A new intake form instead of the old one: the procedure starts over. */
+  | { readonly action: 'amend'; readonly data: unknown; readonly reason: string }
+  | { readonly action: 'split'; readonly parts: readonly SplitPart[]; readonly reason: string }
+  | { readonly action: 'suspend'; readonly until: Instant; readonly reason: string }
+  | { readonly action: 'end-suspension' }
   | { readonly action: 'consult'; readonly task: TaskId; readonly to: PersonId; readonly question: string; readonly wait: boolean }
   | { readonly action: 'recall'; readonly task: TaskId; readonly reason: string };
+
+/** A case that one which is split goes on as. */
+export interface SplitPart {
+  readonly unit: UnitId;
+  readonly data: unknown;
+}
 
 export type ActionName = Action['action'];
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineProcess } from '../kit/define.ts';
+import { commonOutcomes, defineProcess } from '../kit/define.ts';
 import { caseRef, choice, decision, list, longText, note, person, rule, shortText, tag } from '../kit/fields.ts';
 
 const decided = { zh: '督察决定', en: 'Decision' };
@@ -131,8 +131,7 @@ export const InspectionOrder = defineProcess({
     corrected: { zh: '已纠正', en: 'Corrected' },
     'no-order': { zh: '无须下达督察决定', en: 'Nothing to order' },
     'referred-for-accountability': { zh: '移送追究领导责任', en: 'Referred for accountability' },
-    withdrawn: { zh: '已撤回', en: 'Withdrawn' },
-    merged: { zh: '已并案', en: 'Merged' },
+    ...commonOutcomes,
   },
   commands: { merge: { by: ['inspection-head'], stages: ['name-inspectors', 'on-site'] } },
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineProcess } from '../kit/define.ts';
+import { commonOutcomes, defineProcess } from '../kit/define.ts';
 import { choice, decision, longText, note } from '../kit/fields.ts';
 
 /** 整改: a directive to put something right, followed until someone else has verified it. @source domain.md 3.2 */
@@ -52,8 +52,7 @@ export const Rectification = defineProcess({
   outcomeTitles: {
     rectified: { zh: '整改到位', en: 'Put right' },
     refused: { zh: '整改不到位', en: 'Not put right' },
-    withdrawn: { zh: '已撤回', en: 'Withdrawn' },
-    merged: { zh: '已并案', en: 'Merged' },
+    ...commonOutcomes,
   },
   commands: {
     withdraw: { by: ['supervision-desk'] },

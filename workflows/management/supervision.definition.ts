@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { defineProcess } from '../kit/define.ts';
+import { commonOutcomes, defineProcess } from '../kit/define.ts';
 import { caseRef, choice, decision, list, longText, person, shortText, unit } from '../kit/fields.ts';
+
+const issuer = ['opener', 'supervision-desk'] as const;
+const underWay = ['sign', 'plan', 'progress', 'result'];
 
 /** 督办: a directive with an owner, a tier in days and checkpoints, followed up until someone else has verified it. @source domain.md 3.1 */
 export const Supervision = defineProcess({
@@ -107,11 +110,15 @@ export const Supervision = defineProcess({
   outcomeTitles: {
     done: { zh: '落实到位', en: 'Done and verified' },
     referred: { zh: '未落实，移送督察', en: 'Not done, referred to inspection' },
-    withdrawn: { zh: '已撤回', en: 'Withdrawn' },
-    merged: { zh: '已并案', en: 'Merged' },
+    ...commonOutcomes,
   },
+  extendedBy: 'opener',
   commands: {
-    transfer: { by: ['supervision-desk'], stages: ['sign', 'plan', 'progress', 'result'] },
-    merge: { by: ['supervision-desk'], stages: ['sign', 'plan', 'progress', 'result'] },
+    cancel: { by: issuer },
+    amend: { by: issuer },
+    split: { by: issuer, stages: underWay },
+    suspend: { by: issuer },
+    transfer: { by: ['supervision-desk'], stages: underWay },
+    merge: { by: issuer, stages: underWay },
   },
 });

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { plainMs } from '../../domain/duration.ts';
+import type { Instant, UnitId } from '../../domain/ids.ts';
 import { type TestBureau, type TestCase, testBureau } from '../../test/bureau.ts';
 
 let bureau: TestBureau;
@@ -35,7 +37,7 @@ const openKeys = async (c: TestCase) => (await c.tasks()).filter(({ state }) => 
 async function dueDay(c: TestCase, key: string): Promise<number> {
   const { dueAt } = await c.open(key);
   const [{ at } = { at: new Date(0) }] = await c.recorded();
-  return ((dueAt?.getTime() ?? 0) - at.getTime()) / dayMs;
+  return Math.round((((dueAt?.getTime() ?? 0) - at.getTime()) / dayMs) * 1000) / 1000;
 }
 
 describe('a directive', () => {
@@ -137,5 +139,130 @@ describe('verification', () => {
     if (id) await c.submit('handler-1', { action: 'recall', task: id, reason: '附件有误。' });
     expect(await openKeys(c)).toEqual(['result']);
     expect(await dueDay(c, 'result')).toBe(3);
+  });
+});
+
+describe('whoever issued it', () => {
+  const at = async (duration: object) => new Date(Date.parse(await bureau.now()) + plainMs(duration)).toISOString() as Instant;
+  const suspended = async (data: object = {}) => {
+    const c = await signedFor(data);
+    await bureau.skip({ days: 1 });
+    await c.submit('supervisor-1', { action: 'suspend', until: await at({ days: 10 }), reason: '等待上级批复' });
+    return c;
+  };
+
+  test('cancels it with a reason, and whoever had a task is told', async () => {
+    const c = await issue({ supporting: ['station-2'] });
+    await c.submit('supervisor-1', { action: 'cancel', reason: '会议决定另行安排。' });
+    expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'cancelled' });
+    expect(await c.notices('leader-1')).toContain('task-cancelled');
+    expect(await c.notices('leader-2')).toContain('task-cancelled');
+  });
+
+  test('amends it: it is signed for anew, and its dates still count from the issue', async () => {
+    const c = await signedFor();
+    await bureau.skip({ days: 2 });
+    await c.submit('supervisor-1', { action: 'amend', data: { ...order, tier: '7', order: '只改造一楼。' }, reason: '缩小范围' });
+    expect(await openKeys(c)).toEqual(['sign']);
+    expect(await dueDay(c, 'sign')).toBe(3);
+    expect(await c.notices('handler-1')).toContain('task-amended');
+    for (const [key, by, data] of [
+      ['sign', 'leader-1', signed],
+      ['plan', 'handler-1', planned],
+      ['progress', 'handler-1', { ...underWay, state: 'completed' }],
+    ] as const)
+      await c.complete(key, by, data);
+    expect(await dueDay(c, 'result')).toBe(7);
+  });
+
+  test('cannot amend it into what its form does not allow', async () => {
+    const c = await issue();
+    const amended = c.submit('supervisor-1', { action: 'amend', data: { ...order, tier: '2' }, reason: '改期' });
+    await expect(amended).rejects.toMatchObject({ slug: 'invalid-form' });
+    expect(await c.events()).not.toContain('amended');
+  });
+
+  test('splits it into directives of their own, in which it ends', async () => {
+    const c = await signedFor();
+    const part = (unit: string) => ({ unit: unit as UnitId, data: { ...order, title: `${order.title}（${unit}）` } });
+    await c.submit('supervisor-1', { action: 'split', parts: [part('station-1'), part('station-2')], reason: '分头落实' });
+    expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'split' });
+    const parts = (await c.links()).filter(({ relation }) => relation === 'part');
+    expect(parts.map(({ process }) => process)).toEqual(['supervision', 'supervision']);
+    const units = await Promise.all(parts.map(async ({ number }) => (await bureau.caseOf(number).row()).unit));
+    expect(units.sort()).toEqual(['station-1', 'station-2']);
+  });
+
+  test('suspends it across a checkpoint: nothing is due meanwhile, and every later date moves by as much', async () => {
+    const c = await suspended();
+    expect((await c.open('plan')).pausedAt).not.toBeNull();
+    await bureau.skip({ days: 9, hours: 23 });
+    const { ladder } = await c.open('plan');
+    expect(ladder.filter(({ kind, firedAt }) => kind !== 'remind' && firedAt !== null)).toEqual([]);
+    await bureau.skip({ hours: 2 });
+    expect((await c.open('plan')).pausedAt).toBeNull();
+    expect(await dueDay(c, 'plan')).toBe(13);
+    await c.complete('plan', 'handler-1', planned);
+    expect(await dueDay(c, 'progress')).toBe(15);
+  });
+
+  test('goes on with it early, and a task that opened meanwhile has stood still as well', async () => {
+    const c = await suspended();
+    await bureau.skip({ days: 4 });
+    await c.complete('plan', 'handler-1', planned);
+    expect((await c.open('progress')).pausedAt).not.toBeNull();
+    await bureau.skip({ days: 1 });
+    await c.submit('supervisor-1', { action: 'end-suspension' });
+    expect(await dueDay(c, 'progress')).toBe(10);
+    expect((await c.live()).waits).toEqual([]);
+    await bureau.skip({ days: 6 }); // past the end that was given first
+    expect((await c.events()).filter((type) => type === 'suspension-ended')).toHaveLength(1);
+  });
+
+  test('is not asked twice: a second suspension, or the end of none, is refused', async () => {
+    const c = await suspended();
+    const again = c.submit('supervisor-1', { action: 'suspend', until: await at({ days: 5 }), reason: '再等' });
+    await expect(again).rejects.toMatchObject({ slug: 'not-now' });
+    await c.submit('supervisor-1', { action: 'end-suspension' });
+    await expect(c.submit('supervisor-1', { action: 'end-suspension' })).rejects.toMatchObject({ slug: 'not-now' });
+  });
+});
+
+describe('an extension', () => {
+  const ask = async (c: TestCase) => {
+    const { id } = await c.open('result');
+    await c.submit('handler-1', { action: 'extend', task: id, extendBy: { days: 2 }, reason: '材料未到', decide: false, most: 2 });
+  };
+
+  test('is decided by whoever issued the directive, at most twice, and refused ones do not count', async () => {
+    const c = await signedFor({ tier: '3' });
+    for (const decision of [{ decision: 'approve' }, { decision: 'refuse', reasons: '抓紧。' }, { decision: 'approve' }]) {
+      await ask(c);
+      expect(await c.open('approve-extension')).toMatchObject({ assignee: 'supervisor-1' });
+      await c.complete('approve-extension', 'supervisor-1', decision);
+    }
+    expect(await dueDay(c, 'result')).toBe(7);
+    await expect(ask(c)).rejects.toMatchObject({ slug: 'no-more-extensions' });
+  });
+
+  test('holds for the round after a return as well', async () => {
+    const c = await signedFor({ tier: '3' });
+    await ask(c);
+    await c.complete('approve-extension', 'supervisor-1', { decision: 'approve' });
+    await c.complete('result', 'handler-1', result);
+    await c.complete('verify', 'supervisor-2', { decision: 'return', reasons: '缺验收单。' });
+    expect(await dueDay(c, 'result')).toBe(5);
+  });
+
+  test.each([
+    ['one second before the limit is heard', -1, null],
+    ['at the limit is too late', 0, 'limit-passed'],
+    ['one second after it is too late', 1, 'limit-passed'],
+  ])('asked %s', async (_, seconds, slug) => {
+    const c = await signedFor({ tier: '3' });
+    const { dueAt } = await c.open('result');
+    await bureau.skip({ seconds: ((dueAt?.getTime() ?? 0) - Date.parse(await bureau.now())) / 1000 + seconds });
+    if (slug === null) await ask(c);
+    else await expect(ask(c)).rejects.toMatchObject({ slug });
   });
 });
