@@ -83,6 +83,7 @@ export const eventTexts = {
   'joined-upward-report': () => ({ zh: '已纳入上报汇总。', en: 'The matter joined the upward report.' }),
   'order-served': () => ({ zh: '督察决定已送达。', en: 'The order was served on the unit.' }),
   'accountability-due': () => ({ zh: '未按督察决定纠正，应当追究领导责任。', en: 'The order was not carried out: accountability is due.' }),
+  'measure-ended': () => ({ zh: '措施按期自行解除。', en: 'The measure ended by itself at its date.' }),
   restricted: (f) => ({ zh: `对${f.person.zh}的限制生效。`, en: `A restriction of ${f.person.en} took effect.` }),
   'restriction-extended': (f) => ({ zh: `对${f.person.zh}的限制延长。`, en: `The restriction of ${f.person.en} was extended.` }),
   'restriction-lifted': (f) => ({ zh: `对${f.person.zh}的限制解除。`, en: `The restriction of ${f.person.en} was lifted.` }),

@@ -30,6 +30,23 @@ export const noticeTexts = {
     zh: `有人因紧急事由调阅了 ${f.process.zh} ${f.number}。`,
     en: `Someone broke the glass to read ${f.number} (${f.process.en}).`,
   }),
+  'measure-in-force': (f) => ({
+    zh: `对您采取的措施已开始执行（${f.number}）。请查看依据和起止时间；您可以随时向上一级申诉。`,
+    en: `A measure against you is in force (${f.number}). Read its ground and dates; you may appeal to the next higher level at any time.`,
+  }),
+  'measure-extended': (f) => ({
+    zh: `对您采取的措施已延长（${f.number}），请查看新的截止时间；您可以随时申诉。`,
+    en: `The measure against you was extended (${f.number}). Read its new end; you may appeal at any time.`,
+  }),
+  'measure-over': (f) => ({ zh: `对您采取的措施已解除（${f.number}）。`, en: `The measure against you has ended (${f.number}).` }),
+  'measure-upheld': (f) => ({
+    zh: `您的申诉已有决定：维持（${f.number}）。执行期间您仍可再次申诉。`,
+    en: `Your appeal was decided: the measure stands (${f.number}). You may appeal again while it lasts.`,
+  }),
+  'measure-quashed': (f) => ({
+    zh: `您的申诉成立，措施即时撤销（${f.number}），将恢复职务、补发待遇并澄清正名。`,
+    en: `Your appeal succeeded: the measure is quashed at once (${f.number}). Duty and pay are restored and your name is cleared.`,
+  }),
   barred: (f) => ({
     zh: `对您的评先晋升限制已生效（${f.number}），请查看依据、起止日期和救济途径。`,
     en: `You are under a bar to honours or promotion (${f.number}). Read its ground, its dates and your remedies.`,

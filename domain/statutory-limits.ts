@@ -32,6 +32,12 @@ export const statutoryLimits: readonly StatutoryLimit[] = [
 /** The longest that a measure may last, extensions included. */
 export const maximumOf = (measure: Measure): Duration => (measure === 'suspension' ? suspension : confinement).atMost;
 
+/** The same in whole days, with the shortest that it may last. */
+export const statutoryDays = (measure: Measure): { readonly least: number; readonly most: number } => {
+  const { atLeast, atMost } = measure === 'suspension' ? suspension : confinement;
+  return { least: atLeast.days, most: atMost.days };
+};
+
 /** Why a duration breaks the law, if it does. Working time is refused: over holidays nobody can say how long it is. */
 export const breachOf = (limit: StatutoryLimit, stated: Duration): Text | undefined => {
   const { zh: least, en: leastEn } = describeDuration(limit.atLeast);

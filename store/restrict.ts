@@ -39,6 +39,7 @@ function termOf({ file, step }: StepDraft, asked: Restricting['term'], earlier: 
   if ('lasts' in asked) return { from: step.at, until: dueAt(step.at, asked.lasts, calendar, policy.timeScale) };
   if ('longerBy' in asked) {
     if (!earlier) throw new Error(`case ${file.number} has no restriction to extend`);
+    if (Date.parse(earlier.until) <= Date.parse(step.at)) throw new Problem('limit-passed');
     return { from: earlier.from, until: extendedDue(earlier.until, asked.longerBy, calendar, policy.timeScale) };
   }
   const startOf = (date: string, shift = 0) => instantOf(calendar.startOf(Date.parse(date) / 86_400_000 + shift));

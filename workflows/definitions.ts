@@ -1,5 +1,6 @@
 import type { CaseStep, Change } from '../domain/step.ts';
 import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
+import { Measure } from './discipline/measure.definition.ts';
 import { Appeal } from './interests/appeal.definition.ts';
 import { acceptanceOf } from './kit/acceptance.ts';
 import { type ProcessDefinition, schemaOf } from './kit/define.ts';
@@ -8,7 +9,7 @@ import { Rectification } from './management/rectification.definition.ts';
 import { Supervision } from './management/supervision.definition.ts';
 
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
-const all: readonly ProcessDefinition[] = [Appeal, EligibilityBar, InspectionOrder, Rectification, Supervision];
+const all: readonly ProcessDefinition[] = [Appeal, EligibilityBar, InspectionOrder, Measure, Rectification, Supervision];
 
 export const processes: ReadonlyMap<string, ProcessDefinition> = new Map(all.map((definition) => [definition.id, definition]));
 

@@ -1,5 +1,6 @@
 /** Every process's procedure under its workflow type: what the worker's bundle is made from. Their definitions are in definitions.ts. */
 export { eligibilityBar } from './discipline/eligibility-bar.ts';
+export { measure } from './discipline/measure.ts';
 export { appeal } from './interests/appeal.ts';
 export { inspectionOrder } from './management/inspection-order.ts';
 export { rectification } from './management/rectification.ts';

@@ -21,6 +21,15 @@ const bar = {
   explanation: '违规用车，已记过。',
 };
 
+const confinement = {
+  measure: 'confinement',
+  person: 'zhao',
+  days: 3,
+  actOn: '2026-06-01',
+  ground: 'leave-7',
+  reasons: '有继续违纪可能。',
+};
+
 /** Lives of cases whose histories are kept with each release: between them they open every task of every process. Each returns its case. */
 export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<TestCase>>> = {
   'appeal-satisfied': async (bureau) => {
@@ -107,6 +116,31 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     await c.complete('approve-lifting', 'chief', { decision: 'approve' });
     return c;
   },
+  'measure-extended-quashed-and-made-good': async (bureau) => {
+    await bureau.start('appeal', 'zhao', wish); // a no-retaliation mark protects zhao
+    const c = await bureau.start('measure', 'inspector-1', confinement, { subject: null });
+    await c.complete('approve', 'inspection-head', { decision: 'approve', unrelated: '由群众举报引起。' });
+    await c.complete('approve-again', 'chief', { decision: 'approve' });
+    await c.complete('review', 'inspector-1', { finding: 'continue', reasons: '仍有必要。' });
+    await c.complete('oversee', 'inspector-1', { finding: 'extend', days: 2, reasons: '取证未毕。' });
+    await c.complete('approve-longer', 'inspection-head', { decision: 'approve', unrelated: '取证需要。' });
+    await c.complete('approve-longer-again', 'supervisor-1', { decision: 'approve' });
+    await c.complete('appeal', 'zhao', { grounds: '当时不在现场。' });
+    await c.complete('decide-appeal', 'supervisor-2', { finding: 'upheld', reasons: '依据充分。' });
+    await c.complete('appeal', 'zhao', { grounds: '有新证据。' });
+    await c.complete('decide-appeal', 'supervisor-2', { finding: 'quashed', reasons: '事实不清。' });
+    await madeGood(c);
+    return c;
+  },
+  'measure-ended-by-itself': async (bureau) => {
+    const c = await bureau.start('measure', 'inspector-1', confinement, { subject: null });
+    await c.complete('approve', 'inspection-head', { decision: 'approve' });
+    await c.complete('inform-family', 'leader-1', { told: '妻子', how: '电话' });
+    await bureau.skip({ days: 4 });
+    await c.complete('conclude', 'inspector-1', { finding: 'no-fault', reasons: '查无实据。' });
+    await madeGood(c);
+    return c;
+  },
   'rectification-returned-once': async (bureau) => {
     const c = await bureau.start('rectification', 'li', order);
     await bureau.skip({ days: 10 }); // nobody signs for it in time
@@ -174,4 +208,10 @@ async function pauseFor(bureau: TestBureau, c: TestCase, { id, reason }: { id: T
   await c.submit('handler-1', { action: 'pause', task: id, reason });
   await bureau.skip({ hours: 1 });
   await c.submit('handler-1', { action: 'resume', task: id });
+}
+
+async function madeGood(c: TestCase): Promise<void> {
+  await c.complete('restore-duty', 'leader-1', { note: '已恢复岗位。' });
+  await c.complete('make-good-pay', 'political-1', { note: '已补发。' });
+  await c.complete('clear-name', 'political-1', { circle: '全所民警大会', how: '宣读决定。' });
 }
