@@ -46,6 +46,10 @@ const open = async (title: string): Promise<string> => {
   return (await api.ask('POST /api/v1/cases', { as: 'li', body: { process: 'appeal', data }, headers: { Prefer: 'respond-async' } })).body
     .number;
 };
+async function until(reached: () => Promise<boolean>): Promise<void> {
+  while (!(await reached())) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
 const casesIn = (events: readonly Received[]) => events.filter(({ event }) => event === 'case').map(({ data }) => data?.case);
 
 test('a reader is told at once of a case, its task and a notice, and nobody else is', async () => {
@@ -99,10 +103,16 @@ test('a row that commits late is still read', async () => {
 test('stopping the server ends streams and lets a request finish', async () => {
   const ended = listen('desk-1', () => false);
   await new Promise((resolve) => setTimeout(resolve, 200));
-  const lastWords = open('关机前');
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  await api.stop();
+  const { db } = api.database;
+  // The request is under way for as long as it cannot get a number.
+  const { lastWords, stopped } = await db.$transaction(async (tx) => {
+    await tx.$executeRaw`lock table case_counter in exclusive mode`;
+    const lastWords = open('关机前');
+    await until(async () => (await db.$executeRaw`select from pg_locks where not granted and relation = 'case_counter'::regclass`) > 0);
+    return { lastWords, stopped: api.stop() };
+  });
   expect(await lastWords).toMatch(/^SQ-/);
+  await stopped;
   expect((await ended).length).toBeGreaterThan(0);
   await expect(fetch(`${api.url}/healthz`)).rejects.toThrow();
 });
