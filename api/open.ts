@@ -7,6 +7,7 @@ import { openBulkRunner } from './bulk/runner.ts';
 import type { ApiDeps } from './deps.ts';
 import { engineOf } from './engine.ts';
 import { intakeQueue } from './intake-queue.ts';
+import { watchLeavers } from './leavers.ts';
 import { createApi } from './server.ts';
 import { openStarter } from './starter.ts';
 
@@ -30,7 +31,7 @@ export interface OpenApi {
   close(): Promise<void>;
 }
 
-/** The API with everything that runs beside its requests: the starter of accepted cases, the runner of bulk operations and the bell of the feed. */
+/** The API with everything that runs beside its requests: the starter of accepted cases, the runner of bulk operations, the watch over leavers and the bell of the feed. */
 export function openApi(options: ApiOptions): OpenApi {
   const { bureau, databaseUrl, temporal, log, secureCookies, requestsPerWindow, hasSearchAttributes } = options;
   const stopping = new AbortController();
@@ -49,13 +50,13 @@ export function openApi(options: ApiOptions): OpenApi {
     stopping: stopping.signal,
     ...(requestsPerWindow !== undefined && { requestsPerWindow }),
   };
-  const bulk = openBulkRunner(deps);
+  const beside = [openBulkRunner(deps), watchLeavers(deps)];
   return {
     app: createApi(deps),
     endStreams: () => stopping.abort(),
     close: async () => {
       stopping.abort();
-      await bulk.stop();
+      await Promise.all(beside.map((each) => each.stop()));
       await Promise.all([starter.stop(), bell.close()]);
     },
   };

@@ -11,6 +11,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { checkpointRoutes } from './routes/checkpoints.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { eligibilityRoutes } from './routes/eligibility.ts';
+import { holdingRoutes } from './routes/holdings.ts';
 import { meRoutes } from './routes/me.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { peopleRoutes } from './routes/people.ts';
@@ -40,6 +41,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...notificationRoutes(deps),
   ...unitRoutes(deps),
   ...peopleImportRoutes(deps), // before people/:id, which would take it for a person
+  ...holdingRoutes(deps), // the same
   ...peopleRoutes(deps),
   ...eligibilityRoutes(deps),
   ...streamRoutes(deps),

@@ -10,6 +10,8 @@ export const personRules = {
   'person.marks': ofOwnFile(['political-department', 'discipline-inspector']),
   /** Whether they can be put forward, and what stands against it. */
   'person.eligibility': ofOwnFile(['political-department', 'discipline-inspector']),
+  /** What someone has in open cases; which of them are shown is asked case by case. */
+  'person.holdings': ofOwnFile(['administrator', 'political-department', 'supervision-desk']),
   'person.roles': keptByTwo(['administrator', 'political-department']),
   'person.account': keptByTwo(['administrator']),
 };

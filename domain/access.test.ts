@@ -19,7 +19,9 @@ function row(name: string, permission: Permission, of: unknown): void {
   facts[name] = { permission, of };
 }
 
-for (const permission of permissions.filter((each) => /^case\./.test(each) && !['case.start', 'case.list', 'case.recuse'].includes(each)))
+for (const permission of permissions.filter(
+  (each) => /^case\./.test(each) && !['case.start', 'case.list', 'case.recuse', 'case.hand-over'].includes(each),
+))
   row(permission, permission, appeal);
 row('stand-down', 'case.recuse', { ...appeal, target: 'self' });
 row('plea', 'case.recuse', { ...appeal, target: 'other' });
@@ -43,16 +45,30 @@ row('of-subject', 'task.reassign', to(confirm, 'wang'));
 row('recall', 'task.recall', on(done(handle)));
 row('recall-open', 'task.recall', on({ ...handle, closedBy: id('han') }));
 
+const handOver = (name: Name, c: CaseFacts = appeal) => ({ ...c, from: { id: id('han'), unitPath: paths.donghu }, to: cast[name] });
+row('hand-over', 'case.hand-over', handOver('wang'));
+row('to-relative', 'case.hand-over', handOver('cousin'));
+row('of-sealed', 'case.hand-over', handOver('wang', { ...appeal, confidentiality: 'sealed' }));
+row('of-nothing', 'case.hand-over', handOver('wang', { ...appeal, handler: null, openTasks: [] }));
+
 row('start', 'case.start', start(['officer']));
 row('start-desk', 'case.start', start(['acceptance-desk']));
 row('start-for', 'case.start', start(['officer'], 'donghu'));
-for (const name of ['person.read', 'person.appeals', 'person.marks', 'person.eligibility', 'person.roles', 'person.account'] as const)
+for (const name of [
+  'person.read',
+  'person.appeals',
+  'person.marks',
+  'person.holdings',
+  'person.eligibility',
+  'person.roles',
+  'person.account',
+] as const)
   row(name, name, fileOf('li', 'donghu'));
 row('own-roles', 'person.roles', fileOf('polit', 'city'));
 row('own-account', 'person.account', fileOf('admin', 'city'));
 for (const name of ['bulk.read', 'bulk.run', 'bulk.cancel'] as const) row(name, name, { by: id('super') });
 const general = permissions.filter(
-  (each) => !/^(task|person|case|bulk)\./.test(each) || /\.(list|import)$/.test(each) || each === 'bulk.start',
+  (each) => !/^(task|person|case|bulk)\./.test(each) || /\.(list|import|leavers)$/.test(each) || each === 'bulk.start',
 );
 for (const permission of general) row(permission, permission, null);
 
@@ -85,6 +101,12 @@ const tables = {
   case.amend       late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late
   case.split       late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late
   case.suspend     late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late`,
+  'what is done when someone leaves': `
+                   li      bai  han      leader  cousin  gone    rui     reader chief   desk    super   polit   wang audit admin
+  hand-over        recused 403  full     full    recused recused recused 403    full    full    full    full    404  403   full
+  to-relative      recused 403  recused  recused recused recused recused 403    recused recused recused recused 404  403   recused
+  of-sealed        recused 404  full     404     404     recused 404     403    404     404     404     404     404  403   404
+  of-nothing       recused 403  late     late    recused recused recused 403    late    late    late    late    404  403   late`,
   'what is done with a task': `
                    li      bai  han    leader cousin  gone    rui     reader chief  desk   super  duty  wang  audit    admin stand
   task.read        full    full full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full
@@ -115,6 +137,8 @@ const tables = {
   person.appeals     full full   full   full  full full  full  403  403   403
   person.marks       full full   full   full  403  403   full  403  403   403
   person.eligibility full full   full   full  403  403   full  403  403   403
+  person.holdings    full full   full   full  403  full full  403  403   full
+  person.leavers     403  403    403    403   403  403  full  403  403   full
   person.roles       403  403    403    403   403  403   full  403  403   full
   own-roles          403  403    403    403   403  403   second 403 403   full
   person.account     403  403    403    403   403  403   403   403  403   full

@@ -1,6 +1,7 @@
 import { bulkRules } from './access-bulk.ts';
 import { caseRules } from './access-case.ts';
 import { type Decision, grant, refuse } from './access-facts.ts';
+import { handOverRules, staffKeepers } from './access-hand-over.ts';
 import { personRules } from './access-person.ts';
 import { taskRules } from './access-task.ts';
 import { type Actor, holdsAny } from './actor.ts';
@@ -22,11 +23,12 @@ const general = {
   'checkpoint.list': holdersOf(['auditor', 'administrator']),
   'bulk.list': everyone,
   'bulk.start': everyone,
-  'person.import': holdersOf(['administrator', 'political-department']),
+  'person.import': holdersOf(staffKeepers),
+  'person.leavers': holdersOf(staffKeepers),
 };
 
 /** Everything that can be permitted or refused, with who may: the one place that decides. Deny by default: what is not here cannot be asked for. */
-const table = { ...caseRules, ...taskRules, ...personRules, ...bulkRules, ...general };
+const table = { ...caseRules, ...handOverRules, ...taskRules, ...personRules, ...bulkRules, ...general };
 
 /** What must be known to decide, by permission; `null` where the person alone decides. */
 export type Facts = { [P in keyof typeof table]: Parameters<(typeof table)[P]>[1] };

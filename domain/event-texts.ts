@@ -66,6 +66,18 @@ export const eventTexts = {
     zh: `${f.who.zh}将“${f.task.zh}”转由${f.person.zh}办理。`,
     en: `${f.who.en} reassigned “${f.task.en}” to ${f.person.en}.`,
   }),
+  'handed-over': (f) => ({
+    zh: `${f.who.zh}将原承办人在本件中的全部工作移交${f.person.zh}。`,
+    en: `${f.who.en} handed over all that someone had in this case to ${f.person.en}.`,
+  }),
+  'task-passed-on': (f) => ({
+    zh: `“${f.task.zh}”本应由${f.person.zh}办理，已改由接办人或其岗位办理。`,
+    en: `“${f.task.en}” was meant for ${f.person.en} and went to the successor, or to the desk instead.`,
+  }),
+  'holder-left': (f) => ({
+    zh: `${f.person.zh}已离职，其在本件中的工作须移交。`,
+    en: `${f.person.en} has left; what they have in this case must be handed over.`,
+  }),
   commented: (f) => ({ zh: `${f.who.zh}留言。`, en: `${f.who.en} commented.` }),
   urged: (f) => ({ zh: `${f.who.zh}催办。`, en: `${f.who.en} urged the case.` }),
   copied: (f) => ({ zh: `${f.who.zh}将本件抄送他人阅知。`, en: `${f.who.en} sent copies of the case to others.` }),

@@ -13,6 +13,14 @@ type Sentence = (facts: NoticeFacts) => Text;
 export const noticeTexts = {
   'task-opened': (f) => ({ zh: `您有新任务“${f.task.zh}”（${f.number}）。`, en: `You have a new task “${f.task.en}” (${f.number}).` }),
   reassigned: (f) => ({ zh: `“${f.task.zh}”（${f.number}）已转由您办理。`, en: `“${f.task.en}” (${f.number}) was reassigned to you.` }),
+  'handed-over': (f) => ({
+    zh: `${f.process.zh} ${f.number} 已移交您接办。`,
+    en: `The case ${f.number} (${f.process.en}) was handed over to you.`,
+  }),
+  'holder-left': (f) => ({
+    zh: `${f.process.zh} ${f.number} 的承办人已离职，请移交。`,
+    en: `Someone who worked on ${f.number} (${f.process.en}) has left: hand it over.`,
+  }),
   remind: (f) => ({ zh: `“${f.task.zh}”（${f.number}）即将到期，请抓紧办理。`, en: `“${f.task.en}” (${f.number}) is due soon.` }),
   due: (f) => ({ zh: `“${f.task.zh}”（${f.number}）已到期，请立即办理。`, en: `“${f.task.en}” (${f.number}) is due now.` }),
   escalate: (f) => ({

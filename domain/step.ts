@@ -58,6 +58,7 @@ export type Change =
     }
   | { readonly kind: 'claim-task'; readonly task: TaskId }
   | { readonly kind: 'reassign-task'; readonly task: TaskId; readonly to: PersonId; readonly reason: string }
+  | { readonly kind: 'hand-over'; readonly from: PersonId; readonly to: PersonId; readonly reason: string }
   | { readonly kind: 'recuse'; readonly person: PersonId; readonly reason: string }
   | { readonly kind: 'break-glass'; readonly until: Instant; readonly reason: string }
   | { readonly kind: 'reopen'; readonly reason: string }

@@ -6,6 +6,7 @@ import { settingsOf } from '../domain/policy.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
 import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
 import { bearersOf, climb } from './climb.ts';
+import { handOver } from './hand-over.ts';
 import { openTask } from './open-task.ts';
 import { claim, reassign, recuse } from './pass-on.ts';
 import { resolveRole } from './resolve-role.ts';
@@ -58,6 +59,8 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return claim(draft, change.task);
     case 'reassign-task':
       return reassign(draft, change.task, change.to, change.reason);
+    case 'hand-over':
+      return handOver(draft, change);
     case 'recuse':
       return recuse(draft, change.person, change.reason);
     case 'break-glass':

@@ -1,9 +1,11 @@
 import { type Instant, type PersonId, UnitId } from '../domain/ids.ts';
 import { excludedFrom } from '../domain/recusal.ts';
+import type { Role } from '../domain/roles.ts';
 import type { TaskOpening } from '../domain/step.ts';
 import { appendEvent, type CaseFile, type TaskRow } from './case-file.ts';
 import { resolveRole } from './resolve-role.ts';
 import type { StepDraft } from './step-draft.ts';
+import { successorOf } from './succession.ts';
 import { clockOf } from './task-clock.ts';
 
 /** Opens a task: who may do it, until when, and what happens if nobody does. A task that is open already (acceptance opened it) stays as it is. */
@@ -12,18 +14,17 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
   const protects = opening.adverse === true && (await isProtected(draft, file, at));
   if (known) return void Object.assign(known, { protects });
   const excluded = exclusions(file, opening);
-  const place =
-    opening.assignee === undefined ? await placeOfRole(draft, file, opening, excluded, at) : await placeOfPerson(draft, opening.assignee);
+  const place = await placeOf(draft, file, opening, excluded, at);
   const task: TaskRow = {
     id: opening.task,
     ordinal: opening.ordinal,
     key: opening.key,
     round: opening.round,
     duty: opening.duty,
-    role: place.role ?? opening.role,
+    role: place.role,
     state: 'open',
     unit: place.unit,
-    assignee: opening.assignee ?? null,
+    assignee: place.assignee,
     excluded,
     openedAt: at,
     ...clockOf(file, opening, at),
@@ -44,6 +45,7 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
     task: task.id,
     data: { key: task.key, role: task.role, unit: task.unit, assignee: task.assignee, dueAt: task.dueAt },
   });
+  if (place.passedOn) appendEvent(file, draft.context.ring, { at, type: 'task-passed-on', task: task.id, data: place.passedOn });
   for (const person of task.assignee ? [task.assignee] : place.holders)
     draft.notices.push({ file, person, task: task.id, kind: 'task-opened' });
 }
@@ -65,6 +67,32 @@ function exclusions(file: CaseFile, { role, duty, notBy = [] }: TaskOpening): Pe
   return [...new Set([...conflicted, ...notBy])].sort();
 }
 
+interface Place {
+  readonly role: Role | 'subject';
+  readonly unit: UnitId;
+  readonly assignee: PersonId | null;
+  readonly holders: readonly PersonId[];
+  /** Whom the procedure named, and why it is not theirs. */
+  readonly passedOn?: { readonly person: PersonId; readonly successor?: PersonId; readonly because: 'handed-over' | 'left' | 'recused' };
+}
+
+/**
+ * Whoever the procedure names, or who took over from them in this case; the role where it names nobody. Someone who has left, or stands down, is no one to wait for: the task
+ * then goes to the role, or, where any officer could have it, to the leader.
+ */
+async function placeOf(draft: StepDraft, file: CaseFile, opening: TaskOpening, excluded: PersonId[], at: Instant): Promise<Place> {
+  const { assignee: person, role } = opening;
+  if (person === undefined) return { ...(await placeOfRole(draft, file, opening, excluded, at)), assignee: null };
+  if (role === 'subject') return { role, unit: await unitOf(draft, person), assignee: person, holders: [person] };
+  const { id, unit, hasLeft } = await successorOf(draft.context.tx, file.id, person, at);
+  if (hasLeft || excluded.includes(id)) {
+    const place = await placeOfRole(draft, file, { ...opening, role: role === 'officer' ? 'unit-leader' : role }, excluded, at);
+    return { ...place, assignee: null, passedOn: { person, because: hasLeft ? 'left' : 'recused' } };
+  }
+  const passedOn = id === person ? {} : { passedOn: { person, successor: id, because: 'handed-over' as const } };
+  return { role, unit, assignee: id, holders: [id], ...passedOn };
+}
+
 async function placeOfRole(draft: StepDraft, file: CaseFile, opening: TaskOpening, excluded: PersonId[], at: Instant) {
   if (opening.role === 'subject') throw new Error(`task ${opening.task} is for a subject that the case lacks`);
   return resolveRole(draft.context.tx, {
@@ -75,8 +103,6 @@ async function placeOfRole(draft: StepDraft, file: CaseFile, opening: TaskOpenin
     above: opening.above ?? false,
   });
 }
-
-const placeOfPerson = async (draft: StepDraft, person: PersonId) => ({ role: null, unit: await unitOf(draft, person), holders: [person] });
 
 async function unitOf({ context }: StepDraft, person: PersonId): Promise<UnitId> {
   const { unitId } = await context.tx.person.findUniqueOrThrow({ where: { id: person }, select: { unitId: true } });

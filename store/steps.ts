@@ -21,7 +21,8 @@ export interface Note {
   readonly case: CaseNumber;
   readonly cause: string;
   readonly at: Date;
-  readonly by: PersonId;
+  /** Null where the system itself notes something. */
+  readonly by: PersonId | null;
   readonly for: PersonId | null;
   readonly bodyHash: string | null;
   readonly changes: readonly Change[];

@@ -40,7 +40,7 @@ export async function selectedTasks(
   { actor, locale, at }: Asking,
   select: z.output<typeof TaskSelection>,
 ): Promise<BulkTarget[]> {
-  if ('tasks' in select) return targetsOf(select.tasks, locale);
+  if ('tasks' in select) return targetsOf(select.tasks, { locale, path: 'select.tasks' });
   const { due, ...filter } = select.filter;
   const page = await listTasks(deps.db, {
     actor,
@@ -52,7 +52,7 @@ export async function selectedTasks(
   });
   return targetsOf(
     page.rows.map(({ id }) => id),
-    locale,
+    { locale, path: 'select.filter' },
   );
 }
 
@@ -61,7 +61,7 @@ export async function selectedCases(
   { actor, locale, at }: Asking,
   select: z.output<typeof CaseSelection>,
 ): Promise<BulkTarget[]> {
-  if ('cases' in select) return targetsOf(select.cases, locale);
+  if ('cases' in select) return targetsOf(select.cases, { locale, path: 'select.cases' });
   const page = await listCases(deps, {
     actor,
     viewing: viewingAt(at),
@@ -72,15 +72,15 @@ export async function selectedCases(
   });
   return targetsOf(
     page.rows.map(({ number }) => number),
-    locale,
+    { locale, path: 'select.filter' },
   );
 }
 
 /** Each once. @throws Problem `invalid-form` for none or too many */
-export function targetsOf(ids: readonly string[], locale: Locale): BulkTarget[] {
+export function targetsOf(ids: readonly string[], { locale, path }: { locale: Locale; path: string }): BulkTarget[] {
   const targets = [...new Set(ids)].map((target) => ({ target }));
-  if (targets.length === 0) throw new Problem('invalid-form', { errors: [{ path: 'select', message: nothing[locale] }] });
-  if (targets.length > MOST_ITEMS) throw new Problem('invalid-form', { errors: [{ path: 'select', message: tooMany[locale] }] });
+  if (targets.length === 0) throw new Problem('invalid-form', { errors: [{ path, message: nothing[locale] }] });
+  if (targets.length > MOST_ITEMS) throw new Problem('invalid-form', { errors: [{ path, message: tooMany[locale] }] });
   return targets;
 }
 

@@ -60,7 +60,7 @@ test('what is selected by a filter is what the caller may know of', async () => 
   const { body } = await preview({ kind: 'reassign', select, to: 'desk-1', reason: '…' });
   expect(body.items.map(({ target }: { target: string }) => target)).toEqual([`${number}.1`]);
   const other = await preview({ kind: 'reassign', select, to: 'desk-1', reason: '…' }, 'handler-1');
-  expect(other).toMatchObject({ status: 422, body: { errors: [{ path: 'select' }] } });
+  expect(other).toMatchObject({ status: 422, body: { errors: [{ path: 'select.filter' }] } });
 });
 
 test('an item is judged by the rights of whoever started the bulk when its turn comes', async () => {

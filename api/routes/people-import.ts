@@ -6,6 +6,7 @@ import { Problem } from '../../domain/problems.ts';
 import { zoneClock } from '../../domain/time-zone.ts';
 import { importPeople } from '../../store/people-import.ts';
 import type { ApiDeps } from '../deps.ts';
+import { noteLeavers } from '../leavers.ts';
 import { type Route, route } from '../route.ts';
 import { flag } from './paging.ts';
 
@@ -49,6 +50,8 @@ export const peopleImportRoutes = (deps: ApiDeps): Route[] => [
       const zone = zoneClock(deps.policies.current.policy.timeZone);
       const result = await importPeople(deps.db, { ...table, at, zone, by: actor.id, dryRun });
       if (!result.ok) throw new Problem('invalid-form', { errors: fieldErrors(result, locale) });
+      // The watch does it again where this fails: the import has taken effect.
+      if (!dryRun) await noteLeavers(deps, at).catch(() => undefined);
       return { dryRun, ...result.counts };
     },
   ),
