@@ -7,6 +7,9 @@ import type { Role } from './roles.ts';
 /** Roles that may break the glass of any case, for one hour and with a reason (domain.md §4.6). */
 export const glassRoles: readonly Role[] = ['bureau-leader', 'discipline-inspector', 'duty-desk'];
 
+/** Roles that may keep a case from being anonymised, and let it go again. */
+export const holdRoles: readonly Role[] = ['legal-adviser', 'discipline-inspector', 'bureau-leader', 'auditor'];
+
 export interface StartFacts {
   readonly startableBy: readonly Role[];
   readonly overseenBy: readonly Role[];
@@ -41,7 +44,14 @@ export const caseRules = {
       if (target === 'self' || isParty(actor, c)) return grant();
       return unlessInConflict(actor, c, isAbove(actor, c));
     }),
+  'case.hold': (actor: Actor, c: CaseFacts): Decision => ofHolds(actor, c, () => (c.heldBy === null ? grant() : refuse('not-now'))),
+  'case.release': (actor: Actor, c: CaseFacts): Decision =>
+    ofHolds(actor, c, () => {
+      if (c.heldBy === null) return refuse('not-now');
+      return c.heldBy === actor.id ? refuse('needs-second-person') : grant();
+    }),
   'case.break-glass': (actor: Actor, c: CaseFacts): Decision => {
+    if (c.isAnonymised) return withSight(actor, c, () => refuse('not-now'));
     if (holdsAny(actor, glassRoles)) return unlessInConflict(actor, c, true);
     return withSight(actor, c, () => refuse('forbidden'));
   },
@@ -72,6 +82,14 @@ export function unlessInConflict(actor: Actor, c: CaseFacts, entitled: boolean):
   if (exclusionOf(actor, 'inform', c.participants) !== null) return refuse('recused');
   return entitled ? grant() : refuse('forbidden');
 }
+
+/** A hold needs no sight of the contents; whoever is concerned asks one of those who may. */
+const ofHolds = (actor: Actor, c: CaseFacts, then: () => Decision): Decision =>
+  withSight(actor, c, () => {
+    const who = unlessInConflict(actor, c, holdsAny(actor, holdRoles));
+    if (!who.granted) return who;
+    return c.isAnonymised ? refuse('not-now') : then();
+  });
 
 /** Leaders over the case's unit, and the desks that oversee its process. */
 export const isAbove = (actor: Actor, c: CaseFacts): boolean => leads(actor, c.unitPath) || holdsAny(actor, c.overseenBy);

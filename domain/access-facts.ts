@@ -16,11 +16,16 @@ export interface CaseFacts {
   readonly subject: PersonId | null;
   readonly unitPath: string;
   readonly handler: PersonId | null;
-  readonly openedBy: PersonId;
+  /** Null once the case is anonymised. */
+  readonly openedBy: PersonId | null;
   readonly participants: readonly Participant[];
   readonly openTasks: readonly TaskFacts[];
   /** The asking person has broken the glass and the hour is not over. */
   readonly glassBroken: boolean;
+  /** Contents and persons were removed by rule: nothing is left to see but the skeleton, and nothing can be done. */
+  readonly isAnonymised: boolean;
+  /** Who placed the legal hold that is in force. */
+  readonly heldBy: PersonId | null;
   /** From the process's definition. */
   readonly overseenBy: readonly Role[];
   readonly commands: Readonly<Partial<Record<CaseCommand, CommandRule>>>;

@@ -12,7 +12,7 @@ export const partsWithoutFile: readonly ParticipantRole[] = ['reported', 'witnes
  * @source domain.md §4.6 (need to know), api.md "An auditor sees the skeleton of every case"
  */
 export function sightOf(actor: Actor, c: CaseFacts): 'full' | 'skeleton' | 'none' {
-  if (seesFile(actor, c)) return 'full';
+  if (seesFile(actor, c)) return c.isAnonymised ? 'skeleton' : 'full';
   return holdsAny(actor, ['auditor']) ? 'skeleton' : 'none';
 }
 

@@ -29,6 +29,10 @@ row('withdraw-closed', 'case.withdraw', closed);
 row('transfer-late', 'case.transfer', { ...appeal, stage: 'confirm' });
 row('transfer-none', 'case.transfer', { ...appeal, commands: {} });
 row('cancel-own', 'case.cancel', { ...appeal, commands: { cancel: { by: ['opener', 'supervision-desk'] } } });
+row('release-held', 'case.release', { ...appeal, heldBy: id('chief') });
+row('hold-anonymised', 'case.hold', { ...closed, isAnonymised: true });
+row('glass-anonymised', 'case.break-glass', { ...closed, isAnonymised: true });
+row('comment-anonymised', 'case.comment', { ...closed, isAnonymised: true });
 row('reopen-closed', 'case.reopen', closed);
 row('urge-closed', 'case.urge', closed);
 
@@ -88,6 +92,12 @@ const tables = {
   stand-down       full    full   full   full   full    full    full    full   full   full   full   404   404   403      404   full
   plea             full    403    403    full   recused recused recused 403    full   full   full   404   404   403      404   403
   case.break-glass 403     403    403    403    403     403     403     403    full   403    403    full  404   403      404   403
+  case.hold        recused 403    403    403    recused recused recused 403    full   403    403    404   404   full     404   403
+  case.release     recused 403    403    403    recused recused recused 403    late   403    403    404   404   late     404   403
+  release-held     recused 403    403    403    recused recused recused 403    second 403    403    404   404   full     404   403
+  hold-anonymised  recused 403    403    403    recused recused recused 403    late   403    403    404   404   late     404   404
+  glass-anonymised late    late   late   late   late    late    late    late   late   late   late   404   404   late     404   404
+  comment-anonymised 403   403    403    403    403     403     403     403    403    403    403    404   404   403      404   404
   case.withdraw    full    403    403    403    recused recused recused 403    403    403    403    404   404   403      404   403
   withdraw-closed  case-not-open 403 403 403    recused recused recused 403    403    403    403    404   404   403      404   404
   case.transfer    recused 403    full   full   recused recused recused 403    403    full   403    404   404   403      404   403

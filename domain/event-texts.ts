@@ -85,6 +85,12 @@ export const eventTexts = {
     zh: `${f.who.zh}因紧急事由调阅本件，为时一小时。`,
     en: `${f.who.en} broke the glass to read this case for one hour.`,
   }),
+  held: (f) => ({ zh: `${f.who.zh}对本件实施保全，暂不清除。`, en: `${f.who.en} placed the case under a legal hold.` }),
+  released: (f) => ({ zh: `${f.who.zh}解除了对本件的保全。`, en: `${f.who.en} lifted the legal hold.` }),
+  anonymised: () => ({
+    zh: '保存期已满，内容与人员信息已按规定清除。',
+    en: 'The retention ended: contents and persons were removed by rule.',
+  }),
   'refused-attempt': (f) => ({
     zh: `${f.who.zh}的操作因回避或须另一人办理而被拒绝。`,
     en: `An attempt by ${f.who.en} was refused: a conflict of interest, or a second person is needed.`,

@@ -32,10 +32,15 @@ const TaskPolicy = z.strictObject({
 });
 export type TaskPolicy = z.infer<typeof TaskPolicy>;
 
+/** Of a closed case, in days of 24 hours; within a hundred years. The database reckons by it too (`retained_until`). */
+const Retention = z.strictObject({ days: z.int().min(1).max(36_525) });
+
 const ProcessPolicy = z.strictObject({
   tasks: z.record(Name, TaskPolicy).default({}),
   /** Numbers, switches and durations of this process that are not limits of a task. */
   settings: z.record(SettingName, Setting).default({}),
+  /** How long its closed cases are kept, instead of the usual time. */
+  retention: Retention.optional(),
 });
 
 const CalendarPolicy = z.strictObject({
@@ -50,6 +55,8 @@ export const Policy = z.strictObject({
   timeZone: z.string(),
   calendar: CalendarPolicy,
   ladders: z.record(Name, z.array(Rung).min(1)),
+  /** How long a closed case is kept before its contents and persons are removed. */
+  retention: Retention,
   /** Side tasks that every process has (an opinion, an extension); a process may set its own. */
   common: z.strictObject({ tasks: z.record(Name, TaskPolicy) }),
   processes: z.record(Name, ProcessPolicy),

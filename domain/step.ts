@@ -61,6 +61,8 @@ export type Change =
   | { readonly kind: 'hand-over'; readonly from: PersonId; readonly to: PersonId; readonly reason: string }
   | { readonly kind: 'recuse'; readonly person: PersonId; readonly reason: string }
   | { readonly kind: 'break-glass'; readonly until: Instant; readonly reason: string }
+  | { readonly kind: 'hold'; readonly reason: string }
+  | { readonly kind: 'release'; readonly reason: string }
   | { readonly kind: 'reopen'; readonly reason: string }
   | { readonly kind: 'amend'; readonly title: string; readonly data: unknown; readonly reason: string }
   /** Every clock of the case stands still from now on. */

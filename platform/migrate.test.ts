@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freshDatabase, type TestDatabase } from '../test/database.ts';
+import { DATABASE_PREFIX } from '../test/services.ts';
+import { openDatabase } from './database.ts';
 import { migrate } from './migrate.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-migrations-'));
@@ -55,4 +58,26 @@ test('a database that cannot be reached is said, without its password', async ()
   const migrating = migrate('postgresql://fivefold:secret-word@127.0.0.1:9/fivefold', folder);
   await expect(migrating).rejects.toThrow(/请检查 DATABASE_URL[\s\S]+check DATABASE_URL/);
   await expect(migrating).rejects.not.toThrow('secret-word');
+});
+
+test('an ordinary user migrates its own database, and is not the archivist afterwards', async () => {
+  const user = `clerk_${randomUUID().replaceAll('-', '')}`;
+  const name = `${DATABASE_PREFIX}${user}`;
+  const admin = database.db;
+  await admin.$executeRawUnsafe(`create role ${user} login password 'clerk'`);
+  await admin.$executeRawUnsafe(`grant fivefold_archivist to ${user} with admin option, inherit false, set false`);
+  await admin.$executeRawUnsafe(`create database ${name} owner ${user}`);
+  const url = new URL(database.url);
+  Object.assign(url, { username: user, password: 'clerk', pathname: `/${name}` });
+  await migrate(url.href);
+  const own = openDatabase(url.href, { connections: 1 });
+  try {
+    await expect(own.$executeRaw`set role fivefold_archivist`).rejects.toThrow(/permission denied/);
+    await expect(own.$queryRaw`select anonymise_case(1, '', '', '')`).rejects.toThrow(/is not closed/);
+  } finally {
+    await own.$disconnect();
+    await admin.$executeRawUnsafe(`drop database ${name} with (force)`);
+    await admin.$executeRawUnsafe(`drop owned by ${user}`);
+    await admin.$executeRawUnsafe(`drop role ${user}`);
+  }
 });

@@ -66,6 +66,12 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'break-glass':
       draft.glass.push({ person: actor(draft), until: change.until });
       return tell(draft, 'break-glass', { reason: change.reason, until: change.until });
+    case 'hold':
+      draft.holds.push({ lifted: false });
+      return tell(draft, 'held', { reason: change.reason });
+    case 'release':
+      draft.holds.push({ lifted: true });
+      return tell(draft, 'released', { reason: change.reason });
     case 'mark':
       return mark(draft, change);
     case 'restrict':

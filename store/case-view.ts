@@ -24,7 +24,7 @@ export interface CaseRecord {
   readonly unit: UnitId;
   readonly unitPath: string;
   readonly handler: PersonId | null;
-  readonly openedBy: PersonId;
+  readonly openedBy: PersonId | null;
   readonly openedAt: Date;
   readonly closedAt: Date | null;
   readonly dueAt: Date | null;
@@ -33,6 +33,8 @@ export interface CaseRecord {
   readonly policyVersion: string;
   readonly version: number;
   readonly glassBroken: boolean;
+  readonly anonymisedAt: Date | null;
+  readonly hold: { readonly by: PersonId; readonly at: string } | null;
   readonly tasks: readonly TaskRecord[];
   readonly participants: readonly { readonly person: PersonId; readonly role: ParticipantRole }[];
   readonly links: readonly { readonly relation: string; readonly number: CaseNumber }[];
@@ -98,13 +100,15 @@ export async function readCase(
     tasks as (select t.*, u.path as unit_path, u.name as unit_name from task t join file on file.id = t.case_id join unit u on u.id = t.unit_id),
     parts as (select p.person_id, p.role, p.since from participant p join file on file.id = p.case_id),
     named as (
-      select subject_id as id from file union select handler_id from file union select opened_by from file union select assignee from tasks
+      select subject_id as id from file union select handler_id from file union select opened_by from file union select placed_by from legal_hold where case_id = (select id from file) and lifted_at is null union select assignee from tasks
       union select closed_by from tasks union select closed_for from tasks union select person_id from parts)
     select file.number, file.process, file.title, file.data, file.state, file.stage, file.outcome, file.confidentiality, file.name_withheld as "nameWithheld",
            file.subject_id as subject, file.unit_id as unit, u.path as "unitPath", file.handler_id as handler, file.opened_by as "openedBy",
            file.opened_at as "openedAt", file.closed_at as "closedAt", file.due_at as "dueAt", file.level, file.transfers,
            file.policy_version as "policyVersion", file.head_seq as version,
            exists (select 1 from break_glass where case_id = file.id and person_id = ${actor.id} and until > ${viewing.at}) as "glassBroken",
+           file.anonymised_at as "anonymisedAt",
+           (select json_build_object('by', placed_by, 'at', placed_at) from legal_hold where case_id = file.id and lifted_at is null) as hold,
            (select coalesce(json_agg(${taskObject} order by t.ordinal), '[]') from tasks t) as tasks,
            (select coalesce(json_agg(json_build_object('person', person_id, 'role', role) order by since, person_id, role), '[]') from parts) as participants,
            (select coalesce(json_agg(json_build_object('relation', l.relation, 'number', c.number) order by l.at, c.number), '[]')
@@ -152,6 +156,8 @@ export const storedFactsOf = (record: CaseRecord): StoredCaseFacts => ({
   participants: record.participants,
   openTasks: record.tasks.filter(({ state }) => state === 'open').map(taskFactsOf),
   glassBroken: record.glassBroken,
+  isAnonymised: record.anonymisedAt !== null,
+  heldBy: record.hold?.by ?? null,
 });
 
 export const taskFactsOf = ({ duty, role, unit, unitPath, state, assignee, excluded, closedBy }: TaskRecord) => ({

@@ -41,6 +41,13 @@ export async function feedEnd(db: Database): Promise<FeedMark> {
   return { xid: row.xid, id: '0' };
 }
 
+/** Nobody resumes after a month: what is older goes. */
+const FEED_KEPT = '30 days';
+
+/** Removes what is older than anybody's last mark. Reads the whole feed, once a day. */
+export const trimFeed = (db: Database, at: Date): Promise<number> =>
+  db.$executeRaw`delete from feed where at < ${at}::timestamptz - ${FEED_KEPT}::interval`;
+
 export interface FeedPage {
   readonly rows: readonly FeedRow[];
   /** Where to read on: nothing visible lies between the rows and it. */

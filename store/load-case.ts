@@ -29,13 +29,13 @@ export interface LockedCase {
   readonly headHash: string;
 }
 
-/** Locks the cases in the order of their ids, which is the order in which every step locks. */
+/** Locks the cases in the order of their ids, which is the order in which every step locks. An anonymised case takes no step any more. */
 export async function lockCases({ tx }: StepContext, numbers: readonly CaseNumber[]): Promise<Map<CaseNumber, LockedCase>> {
   const rows = await tx.$queryRaw<LockedCase[]>`
     select id::text, number, process, state, stage, outcome, closed_at as "closedAt", opened_at as "openedAt", unit_id as "unit",
            subject_id as "subject", handler_id as "handler", opened_by as "openedBy", transfers, suspensions, runs, begun, steps, reopened, policy_version as "policyVersion",
            head_seq as "headSeq", head_hash as "headHash"
-      from "case" where number = any(${[...numbers]}) order by id for update`;
+      from "case" where number = any(${[...numbers]}) and anonymised_at is null order by id for update`;
   return new Map(rows.map((row) => [row.number, row]));
 }
 

@@ -99,7 +99,7 @@ async function mergeInto(draft: StepDraft, row: LockedCase | undefined): Promise
   tell(draft, 'merged', { into: target.number });
 }
 
-/** A wait for a case that has closed already ends at once. */
+/** A wait for a case that has closed already ends at once, and so does one for a case of which nothing is left. */
 function openWait(
   draft: StepDraft,
   { id, key, limit, until, on }: Extract<Change, { kind: 'open-wait' }>,
@@ -107,7 +107,7 @@ function openWait(
 ): void {
   const { at } = draft.step;
   const { policy, calendar } = draft.file.policy;
-  const isOver = on !== undefined && locked.get(on)?.state === 'closed';
+  const isOver = on !== undefined && (locked.get(on)?.state ?? 'closed') === 'closed';
   const endsAt = isOver ? at : limit ? dueAt(at, limit, calendar, policy.timeScale) : (until ?? null);
   draft.waits.push({ id, key, endsAt, on: on ?? null });
   tell(draft, 'wait-begun', { key, endsAt, ...(on ? { on } : {}) });

@@ -25,6 +25,8 @@ export interface StepDraft {
   readonly links: { readonly from: CaseFile; readonly relation: string; readonly to: CaseFile }[];
   readonly marks: { readonly person: PersonId; readonly kind: string; readonly endsAt: Instant }[];
   readonly restrictions: RestrictionDraft[];
+  /** A legal hold placed, or the one in force lifted, by whoever takes the step. */
+  readonly holds: { readonly lifted: boolean }[];
   readonly glass: { readonly person: PersonId; readonly until: Instant }[];
   readonly spawned: CaseNumber[];
   /** Who held each open task before the step: what the kept counters move by. */
@@ -42,6 +44,7 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   links: [],
   marks: [],
   restrictions: [],
+  holds: [],
   glass: [],
   spawned: [],
   heldBefore: new Map(file.isNew ? [] : openTasks(file).map((task) => [task.id, holder(task)])),

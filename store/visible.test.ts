@@ -63,6 +63,7 @@ const anyCase = fc.record({
   participants: fc.uniqueArray(fc.tuple(person, fc.constantFrom(...parts)), { maxLength: 4, selector: String }),
   tasks: fc.array(anyTask, { maxLength: 2 }),
   glass: fc.option(fc.tuple(person, fc.boolean())),
+  anonymised: fc.boolean(),
 });
 const anyBureau = fc.record({
   homes: fc.array(unit, { minLength: people.length, maxLength: people.length }),
@@ -163,6 +164,7 @@ const factsOf = ({ cases }: Bureau) =>
       openedBy: c.opened_by,
       participants: c.participants.map(([person, role]) => ({ person, role })),
       openTasks: openTasks.map((task) => ({ ...task, unit: task.unit_id, unitPath: pathOf(task.unit_id), closedBy: null })),
+      isAnonymised: c.anonymised,
       overseenBy: oversight[c.process] ?? [],
       commands: {},
     } as unknown as Omit<CaseFacts, 'glassBroken'>; // plain texts for branded ids
@@ -208,8 +210,8 @@ async function store(tx: Transaction, { homes, grants, ended, substitutions, kin
   await tx.$executeRaw`insert into policy_version (version, policy, loaded_at) values ('1', '{}', ${at})`;
   for (const [index, c] of cases.entries()) {
     const [row] = await tx.$queryRaw<{ id: bigint }[]>`
-      insert into "case" (number, process, state, stage, title, data, confidentiality, name_withheld, subject_id, unit_id, opened_by, opened_at, policy_version, head_seq, head_hash)
-      values (${numberOf(index)}, ${c.process}, 'open', 'accept', '', '', ${c.confidentiality}, ${c.name_withheld}, ${c.subject_id}, ${c.unit_id}, ${c.opened_by}, ${at}, '1', 1, '')
+      insert into "case" (number, process, state, stage, title, data, confidentiality, name_withheld, subject_id, unit_id, opened_by, opened_at, anonymised_at, policy_version, head_seq, head_hash)
+      values (${numberOf(index)}, ${c.process}, 'open', 'accept', '', '', ${c.confidentiality}, ${c.name_withheld}, ${c.subject_id}, ${c.unit_id}, ${c.opened_by}, ${at}, ${c.anonymised ? at : null}, '1', 1, '')
       returning id`;
     const case_id = Number(row?.id);
     await put(

@@ -4,7 +4,7 @@ import type { KeyRing } from '../platform/key-ring.ts';
 import type { StepContext } from './bureau.ts';
 import { answerContext, type CaseFile, dataContext, stepContext, type TaskRow, taskContext, titleContext } from './case-file.ts';
 import { searchTokens } from './search-tokens.ts';
-import { counterMoves, recordedTask, type StepDraft } from './step-draft.ts';
+import { actor, counterMoves, recordedTask, type StepDraft } from './step-draft.ts';
 
 /**
  * Writes the drafts of one transaction in one statement. Tables are locked in the order case → inbox_count, rows in the order of their keys.
@@ -63,6 +63,14 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
     glass as (
       insert into break_glass (case_id, person_id, at, until)
       select x.* from input, jsonb_to_recordset(p->'glass') as x(case_id bigint, person_id text, at timestamptz, until timestamptz)),
+    holds as (
+      insert into legal_hold (case_id, placed_at, placed_by)
+      select x.case_id, x.at, x.by from input, jsonb_to_recordset(p->'holds') as x(case_id bigint, at timestamptz, by text, lifted boolean) where not x.lifted
+      on conflict (case_id) where lifted_at is null do nothing),
+    lifted_holds as (
+      update legal_hold h set lifted_at = x.at, lifted_by = x.by
+        from input, jsonb_to_recordset(p->'holds') as x(case_id bigint, at timestamptz, by text, lifted boolean)
+       where x.lifted and h.case_id = x.case_id and h.lifted_at is null),
     notices as (
       insert into notice (person_id, case_id, task_id, kind, at)
       select x.* from input, jsonb_to_recordset(p->'notices') as x(person_id text, case_id bigint, task_id text, kind text, at timestamptz)
@@ -152,6 +160,9 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
     ),
     glass: drafts.flatMap((draft) =>
       draft.glass.map(({ person, until }) => ({ case_id: draft.file.id, person_id: person, at: draft.step.at, until })),
+    ),
+    holds: drafts.flatMap((draft) =>
+      draft.holds.map(({ lifted }) => ({ case_id: draft.file.id, at: draft.step.at, by: actor(draft), lifted })),
     ),
     notices: drafts.flatMap((draft) => noticeRows(draft)),
     counts: countRows(drafts),

@@ -77,6 +77,8 @@ export const appeal: CaseFacts = {
   participants: parts.map(([name, role]) => ({ person: id(name), role })),
   openTasks: [handle],
   glassBroken: false,
+  isAnonymised: false,
+  heldBy: null,
   overseenBy: ['acceptance-desk', 'supervision-desk'],
   commands: {
     withdraw: { by: ['subject'] },

@@ -137,3 +137,19 @@ test('a person without a right to add participants adds none', async () => {
   const added = await command(number, 'participants', { as: 'desk-1', body: { person: 'wang', role: 'witness' } });
   expect(added.body.participants).toContainEqual({ person: 'wang', role: 'witness' });
 });
+
+test('a legal hold is placed with its reason, shown, and lifted by someone else', async () => {
+  const number = await open();
+  expect((await command(number, 'hold', { as: 'handler-1', body: { reason: '诉讼' } })).status).toBe(404);
+  expect((await command(number, 'hold', { as: 'supervisor-1', body: { reason: '诉讼' } })).status).toBe(403);
+  const held = await command(number, 'hold', { as: 'chief', body: { reason: '行政诉讼' } });
+  expect(held.body.hold).toMatchObject({ by: 'chief' });
+  expect((await command(number, 'hold', { as: 'auditor', body: { reason: '再次' } })).body.type).toBe('/problems/not-now');
+  expect((await command(number, 'release', { as: 'chief', body: { reason: '撤诉' } })).body.type).toBe('/problems/needs-second-person');
+  expect((await command(number, 'release', { as: 'auditor', body: { reason: '撤诉' } })).body.hold).toBeNull();
+  const record = (await events(number)).filter(({ type }: { type: string }) => ['held', 'released'].includes(type));
+  expect(record).toMatchObject([
+    { type: 'held', actor: 'chief', data: { reason: '行政诉讼' } },
+    { type: 'released', actor: 'auditor' },
+  ]);
+});

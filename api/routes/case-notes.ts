@@ -17,6 +17,11 @@ const GLASS_MS = 3_600_000;
 /** Parts that can be given by hand; the others come from what people do. */
 const givenParts = ['appellant', 'subject', 'reported', 'witness', 'informed', 'reader', 'consulted'] as const;
 
+const holdTitles = {
+  hold: { zh: '保全：不得清除', en: 'Place a case under a legal hold' },
+  release: { zh: '解除保全', en: 'Lift a legal hold' },
+};
+
 /** What leaves the course of a case as it is. */
 export const caseNoteRoutes = (deps: ApiDeps): Route[] => [
   route.post(
@@ -72,6 +77,18 @@ export const caseNoteRoutes = (deps: ApiDeps): Route[] => [
         await checkReferences(deps, [{ kind: 'person', id: person, path: 'person' }], call);
         await noteChanges(deps, call, { number, decision, changes: [{ kind: 'recuse', person, reason }] });
       }),
+  ),
+  ...(['hold', 'release'] as const).map((kind) =>
+    route.post(
+      `/cases/:number/${kind}`,
+      noteSpec({ title: holdTitles[kind], permission: `case.${kind}`, body: z.strictObject({ reason: words }) }),
+      async (call) =>
+        once(deps, call, call.params.number, async () => {
+          const { number } = call.params;
+          const { decision } = await caseFor(deps, call, { number, permission: `case.${kind}` });
+          await noteChanges(deps, call, { number, decision, changes: [{ kind, reason: call.body.reason }] });
+        }),
+    ),
   ),
   route.post(
     '/cases/:number/break-glass',

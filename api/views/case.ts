@@ -52,6 +52,10 @@ export const CaseView = z.object({
   participants: z.array(z.object({ person: PersonId, role: z.string() })),
   people: z.record(z.string(), z.object({ username: z.string(), name: z.string() })),
   units: z.record(z.string(), z.string()),
+  /** A legal hold in force: the case is not anonymised while it lasts. */
+  hold: z.object({ by: PersonId, at: Instant }).nullable(),
+  /** When contents and persons were removed by rule. */
+  anonymisedAt: Instant.nullable(),
   policyVersion: z.string(),
   version: z.int(),
 });
@@ -111,6 +115,8 @@ export function caseView(record: CaseRecord, { actor, facts, locale, now, candid
     participants: record.participants.filter(({ person }) => !isHidden(person)),
     people: Object.fromEntries(Object.entries(people).filter(([id]) => !isHidden(id))),
     units,
+    hold: record.hold && { by: record.hold.by, at: isoOf(record.hold.at) },
+    anonymisedAt: record.anonymisedAt?.toISOString() ?? null,
     policyVersion: record.policyVersion,
     version: record.version,
     redacted,
