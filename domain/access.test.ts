@@ -72,7 +72,8 @@ row('own-roles', 'person.roles', fileOf('polit', 'city'));
 row('own-account', 'person.account', fileOf('admin', 'city'));
 for (const name of ['bulk.read', 'bulk.run', 'bulk.cancel'] as const) row(name, name, { by: id('super') });
 const general = permissions.filter(
-  (each) => !/^(task|person|case|bulk)\./.test(each) || /\.(list|import|leavers)$/.test(each) || each === 'bulk.start',
+  (each) =>
+    !/^(task|person|case|bulk)\./.test(each) || /\.(list|import|leavers)$/.test(each) || ['bulk.start', 'bulk.cases'].includes(each),
 );
 for (const permission of general) row(permission, permission, null);
 
@@ -165,6 +166,7 @@ const tables = {
   process.read       full full   full   full  full full  full  full full  full
   notice.read        full full   full   full  full full  full  full full  full
   bulk.list          full full   full   full  full full  full  full full  full
+  bulk.cases         full full   full   full  full full  full  full full  full
   bulk.start         full full   full   full  full full  full  full full  full
   bulk.read          404  404    404    404   404  full  404   404  404   404
   bulk.run           404  404    404    404   404  full  404   404  404   404

@@ -23,6 +23,7 @@ const general = {
   'checkpoint.list': holdersOf(['auditor', 'administrator']),
   'bulk.list': everyone,
   'bulk.start': everyone,
+  'bulk.cases': everyone,
   'person.import': holdersOf(staffKeepers),
   'person.leavers': holdersOf(staffKeepers),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StoredCaseFacts } from '../domain/access-facts.ts';
 import type { Actor } from '../domain/actor.ts';
+import type { BulkId } from '../domain/bulk.ts';
 import type { CaseNumber, PersonId, TaskId, UnitId } from '../domain/ids.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ParticipantRole } from '../domain/step.ts';
@@ -32,6 +33,8 @@ export interface CaseRecord {
   readonly transfers: number;
   readonly policyVersion: string;
   readonly version: number;
+  /** The bulk operation that opened it. */
+  readonly bulk: BulkId | null;
   readonly glassBroken: boolean;
   readonly anonymisedAt: Date | null;
   readonly hold: { readonly by: PersonId; readonly at: string } | null;
@@ -106,6 +109,7 @@ export async function readCase(
            file.subject_id as subject, file.unit_id as unit, u.path as "unitPath", file.handler_id as handler, file.opened_by as "openedBy",
            file.opened_at as "openedAt", file.closed_at as "closedAt", file.due_at as "dueAt", file.level, file.transfers,
            file.policy_version as "policyVersion", file.head_seq as version,
+           (select bulk_id from bulk_item where opened = file.number) as bulk,
            exists (select 1 from break_glass where case_id = file.id and person_id = ${actor.id} and until > ${viewing.at}) as "glassBroken",
            file.anonymised_at as "anonymisedAt",
            (select json_build_object('by', placed_by, 'at', placed_at) from legal_hold where case_id = file.id and lifted_at is null) as hold,

@@ -1,14 +1,21 @@
 import { z } from 'zod';
 import { bulkExtend } from './extend.ts';
 import { bulkHandOver } from './hand-over.ts';
+import { bulkIssue } from './issue.ts';
 import type { BulkKind } from './kind.ts';
 import { bulkReassign } from './reassign.ts';
 import { bulkRemind } from './remind.ts';
 
 /** The one list of what can be done in bulk. What takes two people (approve, refuse, complete) is never here. */
-const kinds = [bulkReassign, bulkExtend, bulkRemind, bulkHandOver] as const;
+const kinds = [bulkReassign, bulkExtend, bulkRemind, bulkHandOver, bulkIssue] as const;
 
-export const NewBulk = z.discriminatedUnion('kind', [bulkReassign.schema, bulkExtend.schema, bulkRemind.schema, bulkHandOver.schema]);
+export const NewBulk = z.discriminatedUnion('kind', [
+  bulkReassign.schema,
+  bulkExtend.schema,
+  bulkRemind.schema,
+  bulkHandOver.schema,
+  bulkIssue.schema,
+]);
 
 export const kindNames = kinds.map(({ name }) => name);
 

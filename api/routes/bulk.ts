@@ -4,12 +4,15 @@ import { BulkId } from '../../domain/bulk.ts';
 import { Instant, PersonId, Text } from '../../domain/ids.ts';
 import { Problem, problems } from '../../domain/problems.ts';
 import { cancelBulk, startBulk } from '../../store/bulk.ts';
+import { bulkCases } from '../../store/lists/bulk-cases.ts';
 import { type BulkItemRow, type BulkRow, bulkItems, listBulks, readBulk } from '../../store/lists/bulks.ts';
 import { kindNames, kindOf, NewBulk } from '../bulk/kinds.ts';
 import { previewBulk } from '../bulk/preview.ts';
 import type { Asking } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
 import { Reply, type Route, route } from '../route.ts';
+import { viewingAt } from '../viewing.ts';
+import { BulkCases, bulkCasesView } from '../views/bulk-cases.ts';
 import { pageSize, pageView } from './paging.ts';
 
 const params = z.object({ id: BulkId });
@@ -85,6 +88,16 @@ export const bulkRoutes = (deps: ApiDeps): Route[] => [
       view: BulkFile,
     },
     async (call) => fileOf(deps, await bulkFor(deps, call, { id: call.params.id, permission: 'bulk.read' }), call.query),
+  ),
+  route.get(
+    '/bulk/:id/cases',
+    { title: { zh: '批量交办的落实进度', en: 'Progress of what a bulk opened' }, permission: 'bulk.cases', params, view: BulkCases },
+    async ({ actor, params: { id }, at }) => {
+      const rows = await bulkCases(deps, id, { actor, viewing: viewingAt(at) });
+      // Whoever sees one of the cases may see which bulk it came from; the rows say how much of it.
+      if (rows.length === 0 && (await readBulk(deps.db, id))?.by !== actor.id) throw new Problem('not-found');
+      return bulkCasesView(rows, at);
+    },
   ),
   route.post(
     '/bulk/:id/run',

@@ -1,38 +1,22 @@
 import { z } from 'zod';
-import { demand } from '../../domain/access.ts';
-import type { Actor } from '../../domain/actor.ts';
 import { CaseNumber, Instant, PersonId, UnitId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import { instantOf } from '../../domain/time-zone.ts';
 import type { Accepted } from '../../store/accept.ts';
 import { caseSorts, listCases } from '../../store/lists/cases.ts';
 import { noteLook } from '../../store/looks.ts';
-import { placeOf } from '../../store/people-places.ts';
 import { stepOf } from '../../store/steps.ts';
-import { processes, processOf } from '../../workflows/definitions.ts';
-import { acceptanceOf } from '../../workflows/kit/acceptance.ts';
-import { schemaOf } from '../../workflows/kit/define.ts';
+import { processes } from '../../workflows/definitions.ts';
+import { accepting, NewCase } from '../accepting.ts';
 import { type Asking, caseFor, currentView, viewOf } from '../case-for.ts';
 import { onceDone } from '../database-away.ts';
 import type { ApiDeps } from '../deps.ts';
-import { checkedForm, checkReferences } from '../form.ts';
 import { Reply, type Route, route } from '../route.ts';
 import { viewingAt } from '../viewing.ts';
 import { CaseListView, CaseView, caseListView } from '../views/case.ts';
 import { flag, pageSize, pageView } from './paging.ts';
 
 const processIds = [...processes.keys()];
-
-const NewCase = z.strictObject({
-  process: z.enum(processIds),
-  data: z.unknown(),
-  /** The person whom the case is about; the caller where the process is about its appellant. */
-  subject: PersonId.optional(),
-  unit: UnitId.optional(),
-  /** Whose case it is where someone else sends it in. */
-  onBehalfOf: PersonId.optional(),
-});
-type NewCase = z.output<typeof NewCase>;
 
 const CaseQuery = z.object({
   process: z.enum(processIds).optional(),
@@ -123,41 +107,8 @@ async function startAndShow(deps: ApiDeps, call: Opening, { number, input }: Pic
   return new Reply(input === null ? 200 : isAsync ? 202 : 201, view, { Location: `/api/v1/cases/${number}` });
 }
 
-async function acceptCase(deps: ApiDeps, call: Opening) {
-  const { actor, body, key, bodyHash, at } = call;
-  const definition = processOf(body.process);
-  const { startableBy, overseenBy } = definition;
-  demand(actor, 'case.start', { startableBy, overseenBy, onBehalfOf: null });
-  const references = (['subject', 'onBehalfOf', 'unit'] as const).flatMap((path) => {
-    const id = body[path];
-    return id === undefined ? [] : [{ path, id, kind: path === 'unit' ? ('unit' as const) : ('person' as const) }];
-  });
-  await checkReferences(deps, references, call);
-
-  const data = await checkedForm(deps, { form: schemaOf(definition.intake), data: body.data }, call);
-  const named = definition.subjectFrom?.(data);
-  if (named !== undefined && (named === actor.id || actor.relatives.some((relative) => relative === named))) throw new Problem('recused');
-  const isOfAppellant = definition.subjectRole === 'appellant';
-  const subject =
-    (named === undefined ? undefined : PersonId.parse(named)) ?? body.subject ?? body.onBehalfOf ?? (isOfAppellant ? actor.id : null);
-  const spokenFor = body.onBehalfOf ?? (isOfAppellant ? subject : null);
-  const place = subject === null || subject === actor.id ? null : await placeOf(deps.db, subject, at);
-  if (spokenFor !== null && spokenFor !== actor.id) {
-    demand(actor, 'case.start', { startableBy, overseenBy, onBehalfOf: await placeOf(deps.db, spokenFor, at) });
-  }
-  const acceptance = acceptanceOf(definition, {
-    data,
-    subject,
-    unit: body.unit ?? place?.unit ?? ownUnit(actor),
-    by: actor.id,
-    for: body.onBehalfOf ?? null,
-  });
+async function acceptCase(deps: ApiDeps, call: Opening): Promise<Accepted> {
+  const { body, key, bodyHash, at } = call;
+  const acceptance = await accepting(deps, call, body);
   return deps.intake({ acceptance, key, bodyHash, at: instantOf(at.getTime()), engineUp: deps.engine.isUp });
-}
-
-/** @throws Error for someone who belongs nowhere: store/actor.ts gives everyone the role of their unit */
-function ownUnit(actor: Actor): UnitId {
-  const home = actor.roles.find(({ role }) => role === 'officer');
-  if (home === undefined) throw new Error(`${actor.id} belongs to no unit`);
-  return home.unit;
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { CaseFacts } from '../../domain/access-facts.ts';
 import { hiddenPeople, redactions } from '../../domain/access-sight.ts';
 import type { Actor } from '../../domain/actor.ts';
+import { BulkId } from '../../domain/bulk.ts';
 import { CaseNumber, Instant, type Locale, PersonId, type TaskId, Text, UnitId } from '../../domain/ids.ts';
 import type { CaseRecord } from '../../store/case-view.ts';
 import type { CaseListRow } from '../../store/lists/cases.ts';
@@ -58,6 +59,8 @@ export const CaseView = z.object({
   anonymisedAt: Instant.nullable(),
   policyVersion: z.string(),
   version: z.int(),
+  /** The bulk operation that opened it: `/bulk/{id}/cases` shows what else it opened. */
+  bulk: BulkId.nullable(),
 });
 
 export interface CaseViewing {
@@ -119,6 +122,7 @@ export function caseView(record: CaseRecord, { actor, facts, locale, now, candid
     anonymisedAt: record.anonymisedAt?.toISOString() ?? null,
     policyVersion: record.policyVersion,
     version: record.version,
+    bulk: record.bulk,
     redacted,
   };
 }
