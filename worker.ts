@@ -13,7 +13,7 @@ import { mailer, webhooks } from './platform/outbound.ts';
 import { ensureSchedules } from './platform/schedules.ts';
 import { connectTemporal, untilEngineServes } from './platform/temporal.ts';
 import { installTemporalLog } from './platform/temporal-log.ts';
-import { connectWorker, createWorker } from './platform/temporal-worker.ts';
+import { connectWorker, runWorkers } from './platform/temporal-worker.ts';
 import { workflowBundle } from './platform/workflow-bundle.ts';
 import { dropWorker, noteWorker } from './store/health.ts';
 import { openBureau } from './store/open-bureau.ts';
@@ -33,11 +33,11 @@ await runEntry(async (askedToEnd) => {
   const engine = engineOf(temporal);
   const starter = openStarter(bureau, engine, log);
   const channels = { webhook: webhooks(ring), ...(smtpUrl !== undefined && { email: mailer(smtpUrl) }) };
-  const activities = createActivities({ bureau, temporal, log, channels, startSoon: starter.startSoon });
+  const ending = new AbortController();
+  const activities = createActivities({ bureau, temporal, log, channels, startSoon: starter.startSoon, stopping: ending.signal });
   await untilEngineServes(temporal, temporalAddress);
   const connection = await connectWorker(temporalAddress);
-  const worker = await createWorker({ connection, namespace, ring, activities, bundle: await workflowBundle() });
-  const running = worker.run();
+  const workers = await runWorkers({ connection, namespace, ring, activities, bundle: await workflowBundle() });
   await ensureSchedules(temporal, schedules);
 
   const id = `${hostname()}-${process.pid}`;
@@ -46,16 +46,14 @@ await runEntry(async (askedToEnd) => {
   const beating = setInterval(beat, BEAT_EVERY_MS);
   log.info({ worker: id }, 'worker runs');
   sayReady();
-  const ending = new AbortController();
   const caughtUp = catchUpAll({ bureau, engine, log, signal: ending.signal }).catch(() =>
     log.warn('cases could not be compared with their workflows'),
   );
 
-  await Promise.race([askedToEnd, running]);
+  await Promise.race([askedToEnd, workers.ended]);
   ending.abort();
   clearInterval(beating);
-  if (worker.getState() === 'RUNNING') worker.shutdown();
-  await running;
+  await workers.stop();
   await Promise.all([starter.stop(), caughtUp]);
   await dropWorker(db, id);
   await Promise.all([connection.close(), temporal.connection.close(), db.$disconnect()]);

@@ -1,6 +1,11 @@
+import { bellActivities } from './bell.ts';
 import { deliverActivities } from './deliver.ts';
 import type { ActivityDeps } from './deps.ts';
 import { recordActivities } from './record.ts';
 
 /** Every activity that procedures may ask for; what a worker is given. */
-export const createActivities = (deps: ActivityDeps) => ({ ...recordActivities(deps), ...deliverActivities(deps) });
+export const createActivities = (deps: ActivityDeps) => ({
+  ...recordActivities(deps),
+  ...deliverActivities(deps),
+  ...bellActivities(deps),
+});

@@ -13,4 +13,6 @@ export interface ActivityDeps {
   readonly channels: Partial<Record<ChannelKind, Send>>;
   /** Starts the workflow of an accepted case soon; where the engine does not answer, the next sweep does. */
   readonly startSoon: (number: CaseNumber) => void;
+  /** Aborted when the worker ends: what goes on without end hands over to another one. */
+  readonly stopping: AbortSignal;
 }

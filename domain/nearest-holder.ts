@@ -8,6 +8,8 @@ export interface HolderAt {
   /** 0 for the unit itself, 1 for the one above it, … */
   readonly distance: number;
   readonly person: PersonId;
+  /** Only for a time, in place of someone. */
+  readonly acting?: boolean;
 }
 
 /** Who does it where nobody eligible holds the role in the unit or above: its leaders, then theirs, then the desk that sees to everything. */
@@ -18,6 +20,8 @@ export interface ResolvedRole {
   readonly unit: UnitId;
   /** All eligible holders there, in order of id. Empty if nobody in the bureau could do it: the task then waits for whoever is given the role. */
   readonly holders: readonly PersonId[];
+  /** Those of them who hold it only for a time, if any. */
+  readonly acting?: readonly PersonId[];
 }
 
 /**
@@ -35,7 +39,14 @@ export function nearestHolders(
     const distance = Math.min(...holding.map((holder) => holder.distance));
     const nearest = holding.filter((holder) => holder.distance === distance);
     const [first] = nearest;
-    if (first !== undefined) return { role, unit: first.unit, holders: [...new Set(nearest.map(({ person }) => person))].sort() };
+    if (first !== undefined) return { role, unit: first.unit, holders: peopleOf(nearest), ...actingAmong(nearest) };
   }
   return { role: wanted.role, unit: wanted.unit, holders: [] };
+}
+
+const peopleOf = (held: readonly HolderAt[]): PersonId[] => [...new Set(held.map(({ person }) => person))].sort();
+
+function actingAmong(held: readonly HolderAt[]): Pick<ResolvedRole, 'acting'> {
+  const acting = peopleOf(held.filter((holder) => holder.acting));
+  return acting.length > 0 ? { acting } : {};
 }

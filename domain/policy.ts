@@ -29,6 +29,8 @@ const TaskPolicy = z.strictObject({
   /** Further limits among which the procedure chooses by name: a tier, a priority. */
   limits: z.record(Name, Duration).optional(),
   ladder: z.string().optional(),
+  /** Its rungs come before those of all other tasks, however many are due at once. */
+  urgent: z.boolean().optional(),
 });
 export type TaskPolicy = z.infer<typeof TaskPolicy>;
 
@@ -93,6 +95,7 @@ export const policyVersion = (policy: Policy): string => createHash('sha256').up
 export interface TaskLimit {
   readonly limit: Duration | null;
   readonly rungs: readonly Rung[];
+  readonly urgent: boolean;
 }
 
 /**
@@ -105,7 +108,8 @@ export const limitOf = (policy: Policy, processId: string, taskKey: string, chos
   if (!task) throw new Error(`the policy has no task ${processId}.${taskKey}`);
   const limit = chosen === undefined ? (task.limit ?? null) : own(task.limits ?? {}, chosen);
   if (limit === undefined) throw new Error(`the policy has no limit ${chosen} for ${processId}.${taskKey}`);
-  return { limit, rungs: task.ladder === undefined ? [] : (own(policy.ladders, task.ladder) ?? []) };
+  const rungs = task.ladder === undefined ? [] : (own(policy.ladders, task.ladder) ?? []);
+  return { limit, rungs, urgent: task.urgent ?? false };
 };
 
 /** A process's settings, read with the schema of whoever needs them. */

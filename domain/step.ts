@@ -34,7 +34,7 @@ export type Change =
   | { readonly kind: 'cancel-task'; readonly task: TaskId; readonly reason: string }
   | { readonly kind: 'lapse-task'; readonly task: TaskId }
   | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number; readonly at: Instant }
-  | { readonly kind: 'pause-task'; readonly task: TaskId; readonly reason: string }
+  | { readonly kind: 'pause-task'; readonly task: TaskId; readonly reason: string; readonly until?: Instant }
   | { readonly kind: 'resume-task'; readonly task: TaskId }
   | { readonly kind: 'extend-task'; readonly task: TaskId; readonly by: Duration }
   | {
@@ -55,6 +55,8 @@ export type Change =
       readonly relation: string;
       readonly subject: PersonId | null;
       readonly unit?: UnitId;
+      /** Against the unit that has this task, instead of a unit by name. */
+      readonly unitOf?: TaskId;
     }
   | { readonly kind: 'claim-task'; readonly task: TaskId }
   | { readonly kind: 'reassign-task'; readonly task: TaskId; readonly to: PersonId; readonly reason: string }
@@ -78,6 +80,8 @@ export interface TaskOpening extends FirstTask {
   readonly task: TaskId;
   readonly ordinal: number;
   readonly round: number;
+  /** Ends at its limit instead of climbing on. */
+  readonly lapses?: boolean;
   /** Where to look for the role; the case's unit unless stated. The nearest holder above counts. */
   readonly unit?: UnitId;
   /** Looks for the role in this person's unit instead. */
@@ -155,6 +159,8 @@ export interface StartInput {
   readonly openedBy: PersonId;
   /** The case whose decision opened it; nothing where people did. */
   readonly spawnedBy?: CaseNumber;
+  /** Whether the bell rings its clocks; without, its workflow has timers of its own, as in release 0.1. */
+  readonly bell?: boolean;
   /** 1 for the first run, then one more for each reopening. */
   readonly run: number;
   readonly reopened?: Reopened;

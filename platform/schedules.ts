@@ -6,6 +6,8 @@ export interface ScheduleDefinition {
   readonly id: string;
   /** When: `{ intervals: [{ every: '1m' }] }`, or `{ cronExpressions: ['30 7 * * *'], timezone: 'Asia/Shanghai' }`. */
   readonly spec: ScheduleSpec;
+  /** Runs once as soon as it is made, without waiting for its hour. */
+  readonly startsAtOnce?: boolean;
   readonly workflowType: string;
   readonly args?: readonly unknown[];
   /** That of the cases unless stated. */
@@ -30,10 +32,12 @@ async function ensure({ schedule }: Client, options: ScheduleOptions): Promise<v
   }
 }
 
-const optionsOf = ({ id, spec, workflowType, args = [], taskQueue: queue = taskQueue, catchUp }: ScheduleDefinition) =>
-  ({
+function optionsOf({ id, spec, startsAtOnce = false, workflowType, args = [], taskQueue: queue = taskQueue, catchUp }: ScheduleDefinition) {
+  return {
     scheduleId: id,
     spec,
     action: { type: 'startWorkflow', workflowId: id, workflowType, args: [...args], taskQueue: queue },
     policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: catchUp },
-  }) satisfies ScheduleOptions;
+    state: { triggerImmediately: startsAtOnce },
+  } satisfies ScheduleOptions;
+}

@@ -1,7 +1,7 @@
 import { NativeConnection, Worker, type WorkerOptions, type WorkflowBundleOption } from '@temporalio/worker';
 import type { KeyRing } from './key-ring.ts';
 import { dataConverter } from './payload-codec.ts';
-import { taskQueue } from './temporal.ts';
+import { taskQueue, urgentTaskQueue } from './temporal.ts';
 
 export interface WorkerSetUp {
   readonly connection: NativeConnection;
@@ -29,12 +29,20 @@ const limits = {
  */
 const deadWorkerAfter = '2s';
 
+/** Slots of their own for what never waits behind the cases. */
+const urgentLimits = {
+  maxCachedWorkflows: 10,
+  maxConcurrentWorkflowTaskExecutions: 5,
+  maxConcurrentLocalActivityExecutions: 5,
+  maxConcurrentActivityTaskExecutions: 5,
+} satisfies Partial<WorkerOptions>;
+
 /** A worker for all cases: `await worker.run()` ends after `worker.shutdown()` once running activities have ended, at the latest after 10 s. */
-export const createWorker = ({ ring, bundle, ...options }: WorkerSetUp): Promise<Worker> =>
+export const createWorker = ({ ring, bundle, ...options }: WorkerSetUp, slots: Partial<WorkerOptions> = limits): Promise<Worker> =>
   Worker.create({
     taskQueue,
     ...options,
-    ...limits,
+    ...slots,
     workflowBundle: bundle,
     dataConverter: dataConverter(ring),
     stickyQueueScheduleToStartTimeout: deadWorkerAfter,
@@ -43,3 +51,22 @@ export const createWorker = ({ ring, bundle, ...options }: WorkerSetUp): Promise
   });
 
 export const connectWorker = (address: string): Promise<NativeConnection> => NativeConnection.connect({ address });
+
+export interface RunningWorkers {
+  /** Rejects when one of them fails. */
+  readonly ended: Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+/** Runs the workers of one process: one for all cases, and one for what is urgent. */
+export async function runWorkers(setUp: WorkerSetUp): Promise<RunningWorkers> {
+  const workers = await Promise.all([createWorker(setUp), createWorker({ ...setUp, taskQueue: urgentTaskQueue }, urgentLimits)]);
+  const ended = Promise.all(workers.map((worker) => worker.run()));
+  return {
+    ended,
+    stop: async () => {
+      for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+      await ended;
+    },
+  };
+}

@@ -14,6 +14,8 @@ import { SetupError } from './setup-error.ts';
 
 /** The task queue of every case. */
 export const taskQueue = 'fivefold';
+/** The queue of what never waits behind the cases, however many are moving. */
+export const urgentTaskQueue = 'fivefold-urgent';
 
 /** Keywords that make cases findable in Temporal's pages. Never titles or personal data: these are not encrypted. */
 export const searchAttributes = ['FivefoldProcess', 'FivefoldUnit', 'FivefoldStage', 'FivefoldLevel'] as const;

@@ -86,6 +86,7 @@ const startInputOf = ({ number, policy, subject, unit, openedBy }: CaseFile, { a
   subject,
   unit,
   openedBy,
+  bell: true,
   run: 1,
 });
 
@@ -214,9 +215,11 @@ function newFile(context: StepContext, acceptance: Acceptance, at: Instant, { id
     policy: context.policies.current,
     openedBy: by,
     subject,
+    confidentiality,
     isNew: true,
     intake: { title, data, confidentiality, nameWithheld },
     openedAt: at,
+    bell: true,
     state: 'open',
     stage: acceptance.stage,
     outcome: null,

@@ -5,13 +5,14 @@ import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { settingsOf } from '../domain/policy.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
 import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
-import { bearersOf, climb } from './climb.ts';
+import { climb } from './climb.ts';
 import { handOver } from './hand-over.ts';
 import { openTask } from './open-task.ts';
 import { claim, reassign, recuse } from './pass-on.ts';
 import { resolveRole } from './resolve-role.ts';
 import { lift, restrict } from './restrict.ts';
 import { demandInForce } from './rules.ts';
+import { bearersOf } from './rung-receivers.ts';
 import { actor, type StepDraft, taskOf, tell } from './step-draft.ts';
 import { extendTask, resumeTask } from './task-clock.ts';
 
@@ -102,7 +103,7 @@ async function reopen(draft: StepDraft, reason: string): Promise<void> {
   const [row] = await context.tx.$queryRaw<[{ tasks: number }]>`
     select coalesce(max(ordinal), 0) as tasks from task where case_id = ${file.id}::bigint`;
   const reopened = { handler: file.handler, tasks: row.tasks, steps: file.steps };
-  Object.assign(file, { state: 'accepted', outcome: null, closedAt: null, runs: file.runs + 1, begun: false, reopened });
+  Object.assign(file, { state: 'accepted', outcome: null, closedAt: null, runs: file.runs + 1, begun: false, bell: true, reopened });
   tell(draft, 'reopened', { reason });
 }
 
@@ -165,6 +166,7 @@ function moveClock(draft: StepDraft, change: Extract<Change, { kind: 'pause-task
   switch (change.kind) {
     case 'pause-task':
       task.pausedAt = step.at;
+      task.resumesAt = change.until ?? null;
       return tell(draft, 'paused', { reason: change.reason }, task.id);
     case 'resume-task':
       resumeTask(file, task, step.at);

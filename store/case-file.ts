@@ -14,6 +14,7 @@ export interface CaseFile {
   readonly process: string;
   readonly policy: PolicyInForce;
   readonly openedBy: PersonId;
+  readonly confidentiality: string;
   readonly subject: PersonId | null;
   /** A new case is inserted, a known one updated. */
   readonly isNew: boolean;
@@ -28,6 +29,8 @@ export interface CaseFile {
   amended: { readonly title: string; readonly data: unknown } | null;
   /** When its clocks stood still, in order; the last may still last. */
   readonly suspensions: { readonly from: Instant; to: Instant | null }[];
+  /** Its clocks are rung by the bell. */
+  bell: boolean;
   state: 'accepted' | 'open' | 'closed';
   stage: string;
   outcome: string | null;
@@ -64,12 +67,18 @@ export interface TaskRow {
   /** The day of the tier that it is for. */
   readonly checkpoint: Tier | null;
   readonly limit: Duration | null;
+  /** Its rungs are rung in a lane of their own. */
+  readonly urgent: boolean;
+  /** Ends at its limit. */
+  lapses: boolean;
   state: 'open' | 'done' | 'cancelled';
   unit: UnitId;
   assignee: PersonId | null;
   excluded: PersonId[];
   dueAt: Instant | null;
   pausedAt: Instant | null;
+  /** When a paused clock goes on by itself. */
+  resumesAt: Instant | null;
   level: number;
   ladder: LadderRow[];
   readonly judges: TaskId | null;

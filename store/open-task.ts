@@ -12,7 +12,9 @@ import { clockOf } from './task-clock.ts';
 export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOpening, at: Instant): Promise<void> {
   const known = file.tasks.get(opening.task);
   const protects = opening.adverse === true && (await isProtected(draft, file, at));
-  if (known) return void Object.assign(known, { protects });
+  const { lapses = false } = opening;
+  // Acceptance doesn't know what becomes of a task at its limit; the procedure does.
+  if (known) return void Object.assign(known, { protects, lapses, isChanged: known.isChanged || known.lapses !== lapses });
   const excluded = exclusions(file, opening);
   const place = await placeOf(draft, file, opening, excluded, at);
   const task: TaskRow = {
@@ -28,6 +30,8 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
     excluded,
     openedAt: at,
     ...clockOf(file, opening, at),
+    resumesAt: null,
+    lapses,
     level: 0,
     judges: opening.judges ?? null,
     claimedAt: null,

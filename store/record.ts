@@ -5,21 +5,24 @@
  * - One transaction per step. A step is known by (case, cause): given twice, it changes nothing the second time and answers as the first time.
  * - Cases are locked first, in the order of their ids, so that steps of one case come one after the other and its chain has no fork.
  * - What is told (events, tasks, notices, counters, links, spawned cases) is written with what it tells of, or not at all.
+ * - Rungs that only tell and were due before the step are fired with it: nothing overtakes the clock of a case (ring-bell.ts).
  * - A workflow that lost steps in a crash, and so knows of fewer than stand here, writes nothing: it is told what it lost (lost-steps.ts).
  */
 import { dueAt } from '../domain/clock.ts';
-import type { CaseNumber, Instant } from '../domain/ids.ts';
+import type { CaseNumber, Instant, UnitId } from '../domain/ids.ts';
 import type { Acceptance, Ahead, CaseStep, Change, Recorded } from '../domain/step.ts';
 import { openFile, placeOfSpawned } from './accept.ts';
 import { applyChange } from './apply-change.ts';
 import type { Bureau, StepContext } from './bureau.ts';
 import { addParticipant, appendEvent } from './case-file.ts';
+import { climbDue } from './climb.ts';
 import { ensurePartitions } from './event-partitions.ts';
 import { ringFeed } from './feed.ts';
 import { inTransaction } from './in-transaction.ts';
 import { caseFile, type LockedCase, loadParts, lockCases } from './load-case.ts';
 import { stepAfter } from './lost-steps.ts';
-import { newDraft, type StepDraft, tell } from './step-draft.ts';
+import { observeLateness } from './rung-lateness.ts';
+import { type FiredRung, newDraft, type StepDraft, taskOf, tell } from './step-draft.ts';
 import { resultOf, writeDrafts } from './write-step.ts';
 
 /** How a spawned case is accepted; from the process definitions, which the store doesn't know. */
@@ -29,34 +32,41 @@ export type AcceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from
 export async function record(bureau: Bureau, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded | Ahead> {
   const rungs = step.changes.flatMap((change) => (change.kind === 'rung' ? [change.at] : []));
   await ensurePartitions(bureau.db, [step.at, ...rungs]);
-  const recorded = await inTransaction(bureau.db, (tx) => recordIn({ ...bureau, tx }, step, acceptanceOf));
+  const { answer, fired } = await inTransaction(bureau.db, (tx) => recordIn({ ...bureau, tx }, step, acceptanceOf));
+  observeLateness(fired);
   ringFeed(bureau.db);
-  return recorded;
+  return answer;
 }
 
-async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded | Ahead> {
+interface Written {
+  readonly answer: Recorded | Ahead;
+  readonly fired: readonly FiredRung[];
+}
+
+async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Written> {
   const locked = await lockCases(context, [step.case, ...step.changes.flatMap(otherCase)]);
   const row = locked.get(step.case);
   if (!row) throw new Error(`case ${step.case} is not in the record`);
   const parts = await loadParts(context, row.id, step);
   const isNext = parts.earlier?.nth === (step.known ?? 0) + 1;
   const ahead = step.known === undefined ? null : await stepAfter(context, row, step.known + (isNext ? 1 : 0));
-  if (ahead && !isNext) return { ahead };
-  if (parts.earlier) return { ...(parts.earlier.result as Recorded), ...(ahead && { ahead }) };
+  if (ahead && !isNext) return { answer: { ahead }, fired: [] };
+  if (parts.earlier) return { answer: { ...(parts.earlier.result as Recorded), ...(ahead && { ahead }) }, fired: [] };
 
   const draft = newDraft(context, step, await caseFile(context, row, parts));
   // Only the workflow's own first step proves that it runs: a comment on an accepted case must not hide it from the starter.
   if (isFirst(step)) Object.assign(draft.file, { begun: true, state: 'open' });
   if (step.known !== undefined) draft.file.steps += 1;
+  await climbDue(draft, step.at);
   for (const change of step.changes) {
     if (change.kind === 'spawn')
-      await spawn(draft, acceptanceOf(change, step, draft.file.unit, draft.file.openedBy), change.relation, step.at);
+      await spawn(draft, acceptanceOf(change, step, unitOfSpawn(draft, change), draft.file.openedBy), change.relation, step.at);
     else if (change.kind === 'merge') await mergeInto(draft, locked.get(change.into));
     else if (change.kind === 'open-wait') openWait(draft, change, locked);
     else await applyChange(draft, change);
   }
   const deliveries = await writeDrafts(context, [draft]);
-  return resultOf(draft, deliveries);
+  return { answer: resultOf(draft, deliveries), fired: draft.fired };
 }
 
 /** A case besides its own that a change depends on, and that must therefore stand still. */
@@ -66,6 +76,9 @@ const otherCase = (change: Change): CaseNumber[] => {
 };
 
 const isFirst = ({ cause }: CaseStep): boolean => /^start(:\d+)?$/.test(cause);
+
+const unitOfSpawn = (draft: StepDraft, { unitOf }: Extract<Change, { kind: 'spawn' }>): UnitId =>
+  unitOf === undefined ? draft.file.unit : taskOf(draft, unitOf).unit;
 
 /** Accepts another case in the same transaction, linked both ways. */
 async function spawn(draft: StepDraft, acceptance: Acceptance, relation: string, at: Instant): Promise<void> {

@@ -13,7 +13,7 @@ export interface RoleRequest {
   readonly above?: boolean;
 }
 
-/** Who does what is asked of a role, at an instant of the case: holders by grant, acting leaders included, who have not left. */
+/** Who does what is asked of a role, at an instant of the case: holders by grant, acting leaders included, who have not left, in units that are not dissolved. */
 export async function resolveRole(tx: Transaction, request: RoleRequest): Promise<ResolvedRole> {
   return nearestHolders(request, await holdersFor(tx, request));
 }
@@ -52,13 +52,14 @@ function queryHolders(tx: Transaction, requests: readonly RoleRequest[]): Promis
       select a.index, a.roles, a.at, step.unit_id, (cardinality(steps) - step.nth)::integer as distance
         from asked a join unit u on u.id = a.unit, string_to_array(trim(both '/' from u.path), '/') steps,
              unnest(steps) with ordinality as step (unit_id, nth)
-       where not a.above or step.nth < cardinality(steps) or cardinality(steps) = 1
+       where (not a.above or step.nth < cardinality(steps) or cardinality(steps) = 1)
+         and not exists (select 1 from unit gone where gone.id = step.unit_id and gone.dissolved_at <= a.at)
     )
-    select place.index, g.role, g.unit_id as unit, place.distance, g.person_id as person
+    select place.index, g.role, g.unit_id as unit, place.distance, g.person_id as person, g.acting
       from place join role_grant g on g.unit_id = place.unit_id and g.role = any (place.roles) and g.starts_at <= place.at and g.ends_at > place.at
       join person p on p.id = g.person_id and (p.left_at is null or p.left_at > place.at)
     union all
-    select place.index, 'officer', p.unit_id, place.distance, p.id
+    select place.index, 'officer', p.unit_id, place.distance, p.id, false
       from place join person p on p.unit_id = place.unit_id and (p.left_at is null or p.left_at > place.at)
      where 'officer' = any (place.roles)`;
 }

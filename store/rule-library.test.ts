@@ -4,8 +4,8 @@ import path from 'node:path';
 import { Writable } from 'node:stream';
 import { PlainDate } from '../domain/ids.ts';
 import { createLogger } from '../platform/log.ts';
-import { until } from '../test/bureau.ts';
 import { freshDatabase, type TestDatabase } from '../test/database.ts';
+import { until } from '../test/until.ts';
 import { loadRuleLibrary, parseRules, watchRuleLibrary } from './rule-library.ts';
 import { listRules } from './rules.ts';
 

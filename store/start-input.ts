@@ -14,6 +14,7 @@ interface StartRow {
   readonly unit: UnitId;
   readonly openedBy: PersonId;
   readonly spawnedBy: CaseNumber | null;
+  readonly bell: boolean;
   readonly run: number;
   readonly reopened: Reopened | null;
 }
@@ -37,7 +38,7 @@ export const unstarted = (bureau: Bureau, limit: number): Promise<StartInput[]> 
 
 async function read({ db, ring }: Bureau, where: Prisma.Sql): Promise<StartInput[]> {
   const rows = await db.$queryRaw<StartRow[]>(Prisma.sql`
-    select c.number, c.process, c.policy_version as "policyVersion", coalesce(c.first_data, c.data) as data, c.subject_id as subject, c.unit_id as unit, c.opened_by as "openedBy", c.runs as run,
+    select c.number, c.process, c.policy_version as "policyVersion", coalesce(c.first_data, c.data) as data, c.subject_id as subject, c.unit_id as unit, c.opened_by as "openedBy", c.bell, c.runs as run,
            (select o.number from case_link l join "case" o on o.id = l.other_id where l.case_id = c.id and l.relation = 'opened-by' limit 1) as "spawnedBy",
            c.reopened
       from "case" c where ${where}`);

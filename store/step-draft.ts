@@ -1,5 +1,6 @@
 import type { RestrictionKind } from '../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
+import type { RungKind } from '../domain/ladder.ts';
 import { Problem } from '../domain/problems.ts';
 import type { CaseStep, RecordedTask, Term } from '../domain/step.ts';
 import type { StepContext } from './bureau.ts';
@@ -10,6 +11,14 @@ export interface RestrictionDraft extends Term {
   readonly kind: RestrictionKind;
   readonly person: PersonId;
   readonly ground: string;
+}
+
+/** A rung that the step fires. */
+export interface FiredRung {
+  readonly kind: RungKind;
+  /** When it was due. */
+  readonly at: Instant;
+  readonly urgent: boolean;
 }
 
 /** Everything that one transaction will write: the files that it touches and the rows beside them. */
@@ -29,6 +38,7 @@ export interface StepDraft {
   readonly holds: { readonly lifted: boolean }[];
   readonly glass: { readonly person: PersonId; readonly until: Instant }[];
   readonly spawned: CaseNumber[];
+  readonly fired: FiredRung[];
   /** Who held each open task before the step: what the kept counters move by. */
   readonly heldBefore: ReadonlyMap<TaskId, string>;
 }
@@ -47,6 +57,7 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   holds: [],
   glass: [],
   spawned: [],
+  fired: [],
   heldBefore: new Map(file.isNew ? [] : openTasks(file).map((task) => [task.id, holder(task)])),
 });
 

@@ -8,15 +8,15 @@ import { limitOf, settingsOf } from '../domain/policy.ts';
 import type { TaskOpening } from '../domain/step.ts';
 import { type CaseFile, suspendedSince, type TaskRow } from './case-file.ts';
 
-type Clock = Pick<TaskRow, 'limit' | 'clockFrom' | 'checkpoint' | 'dueAt' | 'pausedAt' | 'ladder'>;
-type Dated = Omit<Clock, 'pausedAt' | 'ladder'>;
+type Clock = Pick<TaskRow, 'limit' | 'clockFrom' | 'checkpoint' | 'dueAt' | 'pausedAt' | 'ladder' | 'urgent'>;
+type Dated = Omit<Clock, 'pausedAt' | 'ladder' | 'urgent'>;
 type Opening = Pick<TaskOpening, 'key' | 'limit' | 'dueAt' | 'continues' | 'keepsDateOf' | 'checkpoints'>;
 
 /** Until when a task that opens now is to be done, and what happens on the way. In a suspended case its clock stands still from the start. */
 export function clockOf(file: CaseFile, opening: Opening, at: Instant): Clock {
   const { policy, calendar } = file.policy;
-  const { rungs } = limitOf(policy, file.process, opening.key);
-  const clock = dateOf(file, opening, at);
+  const { rungs, urgent } = limitOf(policy, file.process, opening.key);
+  const clock = { ...dateOf(file, opening, at), urgent };
   if (!clock.dueAt) return { ...clock, pausedAt: null, ladder: [] };
   const since = suspendedSince(file);
   const instants = ladderInstants({ openedAt: at, dueAt: clock.dueAt, rungs, calendar, timeScale: policy.timeScale });
@@ -92,6 +92,7 @@ export function resumeTask(file: CaseFile, task: TaskRow, at: Instant): void {
     );
   }
   task.pausedAt = null;
+  task.resumesAt = null;
 }
 
 export function extendTask(file: CaseFile, task: TaskRow, by: Duration, at: Instant): void {

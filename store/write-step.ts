@@ -1,9 +1,8 @@
-import type { CaseNumber, TaskId } from '../domain/ids.ts';
+import type { TaskId } from '../domain/ids.ts';
 import type { Recorded } from '../domain/step.ts';
-import type { KeyRing } from '../platform/key-ring.ts';
 import type { StepContext } from './bureau.ts';
-import { answerContext, type CaseFile, dataContext, stepContext, type TaskRow, taskContext, titleContext } from './case-file.ts';
-import { searchTokens } from './search-tokens.ts';
+import { type CaseFile, stepContext } from './case-file.ts';
+import { base64, newCaseRow, oldCaseRow, taskColumns } from './case-rows.ts';
 import { actor, counterMoves, recordedTask, type StepDraft } from './step-draft.ts';
 
 /**
@@ -16,17 +15,17 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
   const [written] = await context.tx.$queryRaw<{ deliveries: string[] | null }[]>`
     with input as materialized (select ${rows}::jsonb as p),
     new_case as (
-      insert into "case" (id, number, process, state, stage, title, search, data, confidentiality, name_withheld, subject_id, unit_id, opened_by, opened_at, due_at, policy_version, head_seq, head_hash)
-      select id, number, process, state, stage, decode(title, 'base64'), search, decode(data, 'base64'), confidentiality, name_withheld, subject, unit, opened_by, opened_at, due_at, policy_version, head_seq, head_hash
+      insert into "case" (id, number, process, state, stage, title, search, data, confidentiality, name_withheld, subject_id, unit_id, opened_by, opened_at, bell, due_at, policy_version, head_seq, head_hash)
+      select id, number, process, state, stage, decode(title, 'base64'), search, decode(data, 'base64'), confidentiality, name_withheld, subject, unit, opened_by, opened_at, bell, due_at, policy_version, head_seq, head_hash
         from input, jsonb_to_recordset(p->'newCases') as x(id bigint, number text, process text, state text, stage text, title text, search integer[], data text, confidentiality text,
-             name_withheld boolean, subject text, unit text, opened_by text, opened_at timestamptz, due_at timestamptz, policy_version text, head_seq integer, head_hash text)),
+             name_withheld boolean, subject text, unit text, opened_by text, opened_at timestamptz, bell boolean, due_at timestamptz, policy_version text, head_seq integer, head_hash text)),
     old_case as (
       update "case" c set state = x.state, stage = x.stage, outcome = x.outcome, closed_at = x.closed_at, unit_id = x.unit, handler_id = x.handler, transfers = x.transfers, suspensions = x.suspensions,
              title = coalesce(decode(x.title, 'base64'), c.title), search = coalesce(x.search, c.search), data = coalesce(decode(x.data, 'base64'), c.data),
              first_data = case when x.runs > c.runs then null when x.data is null then c.first_data else coalesce(c.first_data, c.data) end,
-             runs = x.runs, begun = x.begun, steps = x.steps, reopened = x.reopened, due_at = x.due_at, level = x.level, head_seq = x.head_seq, head_hash = x.head_hash
+             runs = x.runs, begun = x.begun, bell = x.bell, steps = x.steps, reopened = x.reopened, due_at = x.due_at, level = x.level, head_seq = x.head_seq, head_hash = x.head_hash
         from input, jsonb_to_recordset(p->'oldCases') as x(id bigint, state text, stage text, outcome text, closed_at timestamptz, unit text, handler text, transfers integer, suspensions jsonb, title text, search integer[], data text,
-             runs integer, begun boolean, steps integer, reopened jsonb, due_at timestamptz, level integer, head_seq integer, head_hash text)
+             runs integer, begun boolean, bell boolean, steps integer, reopened jsonb, due_at timestamptz, level integer, head_seq integer, head_hash text)
        where c.id = x.id),
     events as (
       insert into event (case_id, seq, at, type, actor, actor_for, who_salt, who_hash, task_id, data_hash, prev_hash, hash)
@@ -35,21 +34,22 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
       insert into event_data (case_id, seq, sealed)
       select case_id, seq, decode(sealed, 'base64') from input, jsonb_to_recordset(p->'events') as x(case_id bigint, seq integer, sealed text) where sealed is not null),
     tasks as (
-      insert into task (id, case_id, ordinal, key, round, state, duty, role, unit_id, assignee, excluded, opened_at, due_at, time_limit, paused_at, level, ladder, context, judges, claimed_at, closed_at, closed_by, closed_for, answer, clock_from, checkpoint)
-      select id, case_id, ordinal, key, round, state, duty, role, unit, assignee, excluded, opened_at, due_at, time_limit, paused_at, level, ladder, decode(context, 'base64'), judges, claimed_at, closed_at, closed_by, closed_for, decode(answer, 'base64'), clock_from, checkpoint
+      insert into task (id, case_id, ordinal, key, round, state, duty, role, unit_id, assignee, excluded, opened_at, due_at, time_limit, paused_at, level, ladder, context, judges, claimed_at, closed_at, closed_by, closed_for, answer, clock_from, checkpoint, lapses, resumes_at, urgent, ring_at, wake_at)
+      select id, case_id, ordinal, key, round, state, duty, role, unit, assignee, excluded, opened_at, due_at, time_limit, paused_at, level, ladder, decode(context, 'base64'), judges, claimed_at, closed_at, closed_by, closed_for, decode(answer, 'base64'), clock_from, checkpoint, lapses, resumes_at, urgent, ring_at, wake_at
         from input, jsonb_to_recordset(p->'tasks') as x(id text, case_id bigint, ordinal integer, key text, round integer, state text, duty text, role text, unit text, assignee text, excluded text[],
-             opened_at timestamptz, due_at timestamptz, time_limit jsonb, paused_at timestamptz, level integer, ladder jsonb, context text, judges text, claimed_at timestamptz, closed_at timestamptz, closed_by text, closed_for text, answer text, clock_from timestamptz, checkpoint smallint)
+             opened_at timestamptz, due_at timestamptz, time_limit jsonb, paused_at timestamptz, level integer, ladder jsonb, context text, judges text, claimed_at timestamptz, closed_at timestamptz, closed_by text, closed_for text, answer text, clock_from timestamptz, checkpoint smallint, lapses boolean, resumes_at timestamptz, urgent boolean, ring_at timestamptz, wake_at timestamptz)
       on conflict (id) do update set state = excluded.state, role = excluded.role, unit_id = excluded.unit_id, assignee = excluded.assignee, excluded = excluded.excluded, due_at = excluded.due_at, paused_at = excluded.paused_at,
-             level = excluded.level, ladder = excluded.ladder, claimed_at = excluded.claimed_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, closed_for = excluded.closed_for, answer = excluded.answer),
+             level = excluded.level, ladder = excluded.ladder, claimed_at = excluded.claimed_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, closed_for = excluded.closed_for, answer = excluded.answer,
+             lapses = excluded.lapses, resumes_at = excluded.resumes_at, ring_at = excluded.ring_at, wake_at = excluded.wake_at),
     parts as (
       insert into participant (case_id, person_id, role, since)
       select x.* from input, jsonb_to_recordset(p->'participants') as x(case_id bigint, person_id text, role text, since timestamptz) on conflict do nothing),
     waits as (
-      insert into case_wait (id, case_id, key, since, ends_at, on_case)
-      select x.id, x.case_id, x.key, x.since, x.ends_at, (select id from "case" where number = x.on_case)
-        from input, jsonb_to_recordset(p->'waits') as x(id text, case_id bigint, key text, since timestamptz, ends_at timestamptz, on_case text)),
+      insert into case_wait (id, case_id, key, since, ends_at, wake_at, on_case)
+      select x.id, x.case_id, x.key, x.since, x.ends_at, x.wake_at, (select id from "case" where number = x.on_case)
+        from input, jsonb_to_recordset(p->'waits') as x(id text, case_id bigint, key text, since timestamptz, ends_at timestamptz, wake_at timestamptz, on_case text)),
     ended_waits as (
-      update case_wait w set ended_at = x.at from input, jsonb_to_recordset(p->'endedWaits') as x(id text, at timestamptz) where w.id = x.id),
+      update case_wait w set ended_at = x.at, wake_at = null from input, jsonb_to_recordset(p->'endedWaits') as x(id text, at timestamptz) where w.id = x.id),
     links as (
       insert into case_link (case_id, relation, other_id, at)
       select x.* from input, jsonb_to_recordset(p->'links') as x(case_id bigint, relation text, other_id bigint, at timestamptz) on conflict do nothing),
@@ -132,6 +132,7 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
         key,
         since: draft.step.at,
         ends_at: endsAt,
+        wake_at: draft.file.bell ? endsAt : null,
         on_case: on,
       })),
     ),
@@ -170,93 +171,6 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
     steps: drafts.map((draft) => stepRow(context, draft)),
   };
 }
-
-const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
-
-function newCaseRow({ ring }: StepContext, file: CaseFile) {
-  if (!file.intake) throw new Error(`case ${file.number} is new and has no intake`);
-  const { title, data, confidentiality, nameWithheld } = file.intake;
-  return {
-    id: file.id,
-    number: file.number,
-    process: file.process,
-    state: file.state,
-    stage: file.stage,
-    ...intakeColumns(ring, file.number, { title, data }),
-    confidentiality,
-    name_withheld: nameWithheld,
-    subject: file.subject,
-    unit: file.unit,
-    opened_by: file.openedBy,
-    opened_at: file.openedAt,
-    due_at: earliestDue(file),
-    policy_version: file.policy.version,
-    head_seq: file.headSeq,
-    head_hash: file.headHash,
-  };
-}
-
-const oldCaseRow = ({ ring }: StepContext, file: CaseFile) => ({
-  id: file.id,
-  state: file.state,
-  stage: file.stage,
-  outcome: file.outcome,
-  closed_at: file.closedAt,
-  unit: file.unit,
-  handler: file.handler,
-  transfers: file.transfers,
-  suspensions: file.suspensions,
-  ...(file.amended ? intakeColumns(ring, file.number, file.amended) : {}),
-  runs: file.runs,
-  begun: file.begun,
-  steps: file.steps,
-  reopened: file.reopened,
-  due_at: earliestDue(file),
-  level: Math.max(0, ...[...file.tasks.values()].filter(({ state }) => state === 'open').map(({ level }) => level)),
-  head_seq: file.headSeq,
-  head_hash: file.headHash,
-});
-
-const intakeColumns = (ring: KeyRing, number: CaseNumber, { title, data }: { readonly title: string; readonly data: unknown }) => ({
-  title: base64(ring.sealJson('database', title, titleContext(number))),
-  search: searchTokens(ring, title),
-  data: base64(ring.sealJson('database', data, dataContext(number))),
-});
-
-/** The next date by which somebody owes this case something; a paused clock owes nothing. */
-function earliestDue(file: CaseFile): string | null {
-  const dues = [...file.tasks.values()].flatMap(({ state, pausedAt, dueAt }) => (state === 'open' && !pausedAt && dueAt ? [dueAt] : []));
-  return dues.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
-}
-
-const taskColumns = ({ ring }: StepContext, file: CaseFile, task: TaskRow) => ({
-  id: task.id,
-  case_id: file.id,
-  ordinal: task.ordinal,
-  key: task.key,
-  round: task.round,
-  state: task.state,
-  duty: task.duty,
-  role: task.role,
-  unit: task.unit,
-  assignee: task.assignee,
-  excluded: task.excluded,
-  opened_at: task.openedAt,
-  clock_from: task.clockFrom,
-  checkpoint: task.checkpoint,
-  due_at: task.dueAt,
-  time_limit: task.limit,
-  paused_at: task.pausedAt,
-  level: task.level,
-  ladder: task.ladder,
-  context: task.context === undefined ? null : base64(ring.sealJson('database', task.context, taskContext(task.id))),
-  judges: task.judges,
-  claimed_at: task.claimedAt,
-  closed_at: task.closedAt,
-  closed_by: task.closedBy,
-  closed_for: task.closedFor,
-  answer: task.answer === undefined ? null : base64(ring.sealJson('database', task.answer, answerContext(task.id))),
-});
 
 /** Nobody is told what they did themselves. */
 const noticeRows = ({ step, notices }: StepDraft) => {

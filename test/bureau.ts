@@ -25,7 +25,11 @@ import { freshDatabase, type TestDatabase } from './database.ts';
 import { testRing } from './key-ring.ts';
 import { insertPeople, type TestPerson } from './people.ts';
 import { testService } from './service.ts';
+import { skipTo } from './skip.ts';
 import { startTimeSkipping } from './time-skipping.ts';
+import { until } from './until.ts';
+
+export { until } from './until.ts';
 
 /** A bureau for workflow tests: the time-skipping server, the real activities, a database of its own. Who may do what is not asked here; that is the API's. */
 export interface TestBureau {
@@ -102,7 +106,7 @@ export async function testBureau({ workflows }: { workflows?: string } = {}): Pr
     client: env.client,
     now: async () => new Date(await env.currentTimeMs()).toISOString() as Instant,
     caseOf: (number) => testCase({ database, engine, client: env.client }, number),
-    skip: (duration) => env.sleep(plainMs(duration)),
+    skip: async (duration) => skipTo(bureau, env, (await env.currentTimeMs()) + plainMs(duration)),
     start: async (process, by, data, { unit, subject = by, ...options } = {}) => {
       const number = await acceptCase(bureau, env, { process, by, data, subject, ...(unit ? { unit } : {}) });
       await engine.start({ ...(await startInput(bureau, number)), ...options });
@@ -120,7 +124,8 @@ export async function testBureau({ workflows }: { workflows?: string } = {}): Pr
 
 async function runWorker(env: TestWorkflowEnvironment, bureau: Bureau, starter: Starter, bundle: WorkflowBundleOption) {
   const connection = await NativeConnection.connect({ address: env.address });
-  const activities = createActivities({ bureau, temporal: env.client, log: silent, channels: {}, startSoon: starter.startSoon });
+  const stopping = new AbortController().signal;
+  const activities = createActivities({ bureau, temporal: env.client, log: silent, channels: {}, startSoon: starter.startSoon, stopping });
   const worker: Worker = await createWorker({
     connection,
     namespace: env.client.options.namespace,
@@ -155,15 +160,6 @@ async function acceptCase(
 
 const firstSteps = ({ db }: Bureau, number: CaseNumber) =>
   db.$executeRaw`select from case_step s join "case" c on c.id = s.case_id where c.number = ${number} and s.cause = 'start'`;
-
-/** Waits for a state, never for a time; gives up after ten seconds. */
-export async function until(reached: () => Promise<boolean>, otherwise: string): Promise<void> {
-  const giveUpAt = Date.now() + 10_000;
-  while (!(await reached())) {
-    if (Date.now() > giveUpAt) throw new Error(otherwise);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
 
 interface Services {
   readonly database: TestDatabase;

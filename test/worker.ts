@@ -2,10 +2,12 @@ import { Writable } from 'node:stream';
 import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../activities/all.ts';
+import { schedules } from '../activities/schedules.ts';
 import { engineOf } from '../api/engine.ts';
 import { openStarter } from '../api/starter.ts';
 import { createLogger } from '../platform/log.ts';
-import { createWorker } from '../platform/temporal-worker.ts';
+import { ensureSchedules } from '../platform/schedules.ts';
+import { runWorkers } from '../platform/temporal-worker.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { testRing } from './key-ring.ts';
 import { testService } from './service.ts';
@@ -16,18 +18,26 @@ const silent = createLogger('test', new Writable({ write: (_chunk, _encoding, do
 export async function runTestWorker(bureau: Bureau, client: Client, address: string): Promise<{ stop(): Promise<void> }> {
   const starter = openStarter(bureau, engineOf(client), silent);
   const connection = await NativeConnection.connect({ address });
-  const worker = await createWorker({
+  const ending = new AbortController();
+  const workers = await runWorkers({
     connection,
     namespace: 'default',
     ring: testRing,
-    activities: createActivities({ bureau, temporal: client, log: silent, channels: {}, startSoon: starter.startSoon }),
+    activities: createActivities({
+      bureau,
+      temporal: client,
+      log: silent,
+      channels: {},
+      startSoon: starter.startSoon,
+      stopping: ending.signal,
+    }),
     bundle: { codePath: await testService('bundle') },
   });
-  const running = worker.run();
+  await ensureSchedules(client, schedules);
   return {
     stop: async () => {
-      worker.shutdown();
-      await running;
+      ending.abort();
+      await workers.stop();
       await starter.stop();
       await connection.close();
     },

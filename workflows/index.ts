@@ -1,4 +1,5 @@
-/** Every process's procedure under its workflow type: what the worker's bundle is made from. Their definitions are in definitions.ts. */
+/** Every process's procedure under its workflow type, and what runs by the clock: what the worker's bundle is made from. The processes' definitions are in definitions.ts. */
+export * from './clockwork.ts';
 export { eligibilityBar } from './discipline/eligibility-bar.ts';
 export { measure } from './discipline/measure.ts';
 export { appeal } from './interests/appeal.ts';

@@ -1,6 +1,6 @@
 import { type Answer, type TestApi, testApi } from '../../test/api.ts';
-import { until } from '../../test/bureau.ts';
 import type { TestPerson } from '../../test/people.ts';
+import { until } from '../../test/until.ts';
 
 let api: TestApi;
 beforeAll(async () => {

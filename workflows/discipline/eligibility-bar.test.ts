@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type TestBureau, type TestCase, testBureau, until } from '../../test/bureau.ts';
+import { type TestBureau, type TestCase, testBureau } from '../../test/bureau.ts';
 import type { TestPerson } from '../../test/people.ts';
+import { until } from '../../test/until.ts';
 
 let bureau: TestBureau;
 beforeAll(async () => {

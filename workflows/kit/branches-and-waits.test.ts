@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CaseNumber } from '../../domain/ids.ts';
-import { type TestBureau, testBureau, until } from '../../test/bureau.ts';
+import { type TestBureau, testBureau } from '../../test/bureau.ts';
+import { until } from '../../test/until.ts';
 
 let bureau: TestBureau;
 beforeAll(async () => {

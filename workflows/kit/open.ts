@@ -55,6 +55,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     role: definition.role,
     notBy,
     ...subjectOr(run, definition.role, assignee),
+    ...(lapses ? { lapses } : {}),
     ...(unit ? { unit } : {}),
     ...(leaderOf ? { unitOf: leaderOf } : {}),
     ...(above ? { above } : {}),

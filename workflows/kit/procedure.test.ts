@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { verifyChain } from '../../store/verify-chain.ts';
-import { type TestBureau, type TestCase, testBureau, until } from '../../test/bureau.ts';
+import { type TestBureau, type TestCase, testBureau } from '../../test/bureau.ts';
 import type { TestPerson } from '../../test/people.ts';
+import { until } from '../../test/until.ts';
 
 let bureau: TestBureau;
 beforeAll(async () => {

@@ -30,13 +30,22 @@ import type { ProcessDefinition } from './define.ts';
 import { type Course, takeOrRecover, type Waiting } from './recover.ts';
 import type { Refusal } from './refusal.ts';
 import { type Closed, newRun, nextBell, type Run } from './run.ts';
-import { type CaseInput, type Submission, type SubmissionResult, stateQuery, submitUpdate, waitEndedSignal } from './submission.ts';
+import {
+  type CaseInput,
+  type Submission,
+  type SubmissionResult,
+  stateQuery,
+  submitUpdate,
+  waitEndedSignal,
+  wakeSignal,
+} from './submission.ts';
 import { refusal } from './submit.ts';
 import { clockCause, take } from './take.ts';
 
 const submit = defineUpdate<SubmissionResult, [Submission]>(submitUpdate);
 const state = defineQuery<LiveState>(stateQuery);
 const waitEnded = defineSignal<[string]>(waitEndedSignal);
+const wake = defineSignal(wakeSignal);
 
 /** A case's history after which it goes on in a new run, though Temporal would allow 51,200. */
 const usualLongHistory = 4000;
@@ -46,7 +55,6 @@ export interface LiveState {
   readonly stage: string;
   readonly unit: string;
   readonly handler: string | null;
-  readonly level: number;
   readonly outcome: string | null;
   readonly tasks: readonly {
     id: TaskId;
@@ -55,9 +63,10 @@ export interface LiveState {
     beside: TaskId | null;
     dueAt: Instant | null;
     pausedAt: Instant | null;
-    nextRungAt: Instant | null;
   }[];
   readonly waits: readonly { key: string; endsAt: Instant | null }[];
+  /** When the workflow itself has something to do: call inspection, let a task lapse, go on after a pause or a wait. Reminders and escalations are the bell's. */
+  readonly nextAt: Instant | null;
 }
 
 /** Makes the workflow of a process out of its definition and its procedure. */
@@ -69,12 +78,15 @@ export const procedure =
         run.fault = fault ?? new Error('the procedure failed');
       });
     };
-    const course: Course = { run: newRun(definition, input), isRecovering: false, begin, queue: [] };
+    const course: Course = { run: newRun(definition, input), isRecovering: false, isWoken: false, begin, queue: [] };
     for (const entry of input.journal ?? []) await take(course.run, begin, entry);
     // Opens the first tasks at once and is recorded below: the handlers must be there before this activation ends, or early submissions are refused.
     const started = input.journal ? null : take(course.run, begin, { cause: { kind: 'start' } });
 
     setHandler(state, () => liveState(course.run));
+    setHandler(wake, () => {
+      course.isWoken = true;
+    });
     setHandler(waitEnded, (id) => void course.queue.push({ cause: { kind: 'wait-ended', id } }));
     setHandler(submit, (submission) => submitted(course, submission), { validator: (submission) => validate(course, submission) });
 
@@ -109,13 +121,25 @@ function resultOf({ journal }: Run, id: string): SubmissionResult | null {
   return earlier?.cause.kind === 'submission' ? { bodyHash: earlier.cause.submission.bodyHash } : null;
 }
 
-/** Sleeps until a submission comes or a clock of the case wants something. */
-async function untilCause({ run, queue }: Course): Promise<void> {
+/**
+ * Sleeps until a submission comes or a clock of the case wants something. The bell wakes a case when it does, so that no step has a timer to start and to cancel; a case of release
+ * 0.1 has a timer of its own.
+ */
+async function untilCause(course: Course): Promise<void> {
+  const { run, queue, isWoken } = course;
   const bell = nextBell(run);
+  course.isWoken = false;
   if (queue.length > 0) return;
-  if (!bell) await condition(() => queue.length > 0);
-  else if (bell.at > Date.now()) await condition(() => queue.length > 0, bell.at - Date.now());
+  const inMs = bell ? bell.at - Date.now() : null;
+  if (inMs !== null && inMs <= 0) return;
+  // Woken a little early: the clocks of the database's and the engine's machines differ.
+  const hasTimer = !run.input.bell || (isWoken && inMs !== null && inMs < clockSkewMs);
+  if (hasTimer && inMs !== null) await condition(() => queue.length > 0, inMs);
+  else await condition(() => queue.length > 0 || course.isWoken);
 }
+
+/** By how much the clocks of machines may differ, in milliseconds; a case that is woken earlier than that is woken again. */
+const clockSkewMs = 10_000;
 
 async function takeNext(course: Course): Promise<void> {
   const waiting = course.queue.shift();
@@ -163,15 +187,10 @@ const liveState = (run: Run): LiveState => ({
   stage: run.stage,
   unit: run.unit,
   handler: run.handler,
-  level: run.level,
   outcome: run.closed?.outcome ?? null,
-  tasks: [...run.tasks.values()].map(({ id, key, beside = null, dueAt, pausedAt, rungs }) => ({
-    id,
-    key,
-    beside,
-    dueAt,
-    pausedAt,
-    nextRungAt: rungs.find((rung) => !rung.fired)?.at ?? null,
-  })),
+  tasks: [...run.tasks.values()].map(({ id, key, beside = null, dueAt, pausedAt }) => ({ id, key, beside, dueAt, pausedAt })),
   waits: [...run.waits.values()].map(({ key, endsAt }) => ({ key, endsAt })),
+  nextAt: instantOf(nextBell(run)),
 });
+
+const instantOf = (bell: { readonly at: number } | null): Instant | null => bell && (new Date(bell.at).toISOString() as Instant);

@@ -7,8 +7,9 @@ import type { Duration } from '../../domain/duration.ts';
 import type { Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import { verifyChain } from '../../store/verify-chain.ts';
-import { type TestBureau, type TestCase, type TestTask, testBureau, until } from '../../test/bureau.ts';
+import { type TestBureau, type TestCase, type TestTask, testBureau } from '../../test/bureau.ts';
 import { formFrom, type Random, randomFrom } from '../../test/system/form-from-schema.ts';
+import { until } from '../../test/until.ts';
 import { Appeal } from '../interests/appeal.definition.ts';
 import { schemaOf } from './define.ts';
 import type { Action } from './submission.ts';
@@ -126,14 +127,12 @@ async function send(c: TestCase, moves: Deeds): Promise<number> {
 async function views(c: TestCase) {
   const [row, tasks, live, now] = await Promise.all([c.row(), c.tasks(), c.live(), bureau.now()]);
   const openTasks = tasks.filter(({ state }) => state === 'open');
-  const record = openTasks.map(({ id, key, dueAt, pausedAt, ladder }) => ({
+  const record = openTasks.map(({ id, key, dueAt, pausedAt }) => ({
     id,
     key,
     dueAt: dueAt?.toISOString() ?? null,
     pausedAt: pausedAt?.toISOString() ?? null,
-    nextRungAt: ladder.find(({ firedAt }) => firedAt === null)?.at ?? null,
   }));
-  const clocks = live.tasks.flatMap(({ pausedAt, nextRungAt }) => (pausedAt === null && nextRungAt ? [nextRungAt] : []));
   return {
     row,
     live,
@@ -144,6 +143,7 @@ async function views(c: TestCase) {
       handler: row.handler,
       outcome: row.outcome,
       tasks: record,
+      nextAt: await wakeAt(c),
     },
     workflow: {
       state: live.outcome === null ? 'open' : 'closed',
@@ -152,9 +152,18 @@ async function views(c: TestCase) {
       handler: live.handler,
       outcome: live.outcome,
       tasks: live.tasks.map(({ beside: _, ...task }) => task),
+      nextAt: live.nextAt,
     },
-    isBehindTime: clocks.some((at) => Date.parse(at) <= Date.parse(now)),
+    isBehindTime: live.nextAt !== null && Date.parse(live.nextAt) <= Date.parse(now),
   };
+}
+
+/** When the bell is to wake the case. */
+async function wakeAt(c: TestCase): Promise<string | null> {
+  const [row] = await bureau.bureau.db.$queryRaw<[{ at: Date | null }]>`
+    select least((select min(wake_at) from task where case_id = c.id), (select min(wake_at) from case_wait where case_id = c.id)) as at
+      from "case" c where number = ${c.number}`;
+  return row.at?.toISOString() ?? null;
 }
 
 /** @returns whether the case is still open */

@@ -8,6 +8,8 @@ export interface Course {
   run: Run;
   /** Under way through what the case lost: what it can take is seen only when that is over. */
   isRecovering: boolean;
+  /** Asked to look at its clocks. */
+  isWoken: boolean;
   readonly begin: Begin;
   readonly queue: Waiting[];
 }

@@ -79,7 +79,6 @@ export interface Run {
   stage: string;
   unit: UnitId;
   handler: PersonId | null;
-  level: number;
   transfers: number;
   /** Grows when the procedure starts over in another unit; what the earlier one still awaits never comes. */
   generation: number;
@@ -116,7 +115,6 @@ export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => 
   stage: '',
   unit: input.unit,
   handler: input.reopened?.handler ?? null,
-  level: 0,
   transfers: 0,
   generation: 0,
   at: '' as Instant,
@@ -131,22 +129,25 @@ interface Bell {
   readonly cause: Cause;
 }
 
-/** The next instant at which a clock of the case wants something, with what it wants. Of two at once, the one opened first. */
+/**
+ * The next instant at which a clock of the case wants something of its workflow, with what it wants. Of two at once, the one opened first. The rungs of a case that the bell
+ * rings are not among them, but for those that call inspection.
+ */
 export function nextBell(run: Run): Bell | null {
   return bells(run).reduce<Bell | null>((next, bell) => (next === null || bell.at < next.at ? bell : next), null);
 }
 
 const bells = (run: Run): Bell[] => [
-  ...[...run.tasks.values()].flatMap(bellsOf),
+  ...[...run.tasks.values()].flatMap((task) => bellsOf(task, run.input.bell ?? false)),
   ...[...run.waits.values()].flatMap(({ id, endsAt }) =>
     endsAt === null ? [] : [{ at: Date.parse(endsAt), cause: { kind: 'wait-ended' as const, id } }],
   ),
 ];
 
 /** A task's next rung, and the limit of one that lapses, whatever its ladder says; of a paused one, only the end of the pause. */
-function bellsOf({ id: task, rungs, lapses, dueAt, pausedAt, resumesAt }: OpenTask): Bell[] {
+function bellsOf({ id: task, rungs, lapses, dueAt, pausedAt, resumesAt }: OpenTask, isRung: boolean): Bell[] {
   if (pausedAt !== null) return resumesAt === undefined ? [] : [{ at: Date.parse(resumesAt), cause: { kind: 'resume', task } }];
-  const index = rungs.findIndex(({ fired }) => !fired);
+  const index = rungs.findIndex(({ kind, fired }) => !fired && (!isRung || kind === 'inspect'));
   const rung = rungs[index];
   return [
     ...(rung ? [{ at: Date.parse(rung.at), cause: { kind: 'rung' as const, task, index } }] : []),

@@ -82,5 +82,7 @@ export const submitUpdate = 'submit';
 export const stateQuery = 'state';
 /** Tells a case that another one it waits for has ended: `{ wait: id }`. */
 export const waitEndedSignal = 'wait-ended';
+/** Asks a case to look at its clocks: something may be due. */
+export const wakeSignal = 'wake';
 /** A process's workflow type: its id in camel case, as its procedure is exported (`upward-report` → `upwardReport`). */
 export const workflowType = (process: string): string => process.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -95,7 +95,7 @@ function complete(run: Run, task: OpenTask, submission: Extract<Submission, { ac
 function pause(run: Run, { task: id, reason, until }: Extract<Action, { action: 'pause' }>): void {
   const { resumesAt: _, ...task } = taskOf(run, id);
   run.tasks.set(id, { ...task, pausedAt: run.at, ...(until === undefined ? {} : { resumesAt: until }) });
-  run.changes.push({ kind: 'pause-task', task: id, reason });
+  run.changes.push({ kind: 'pause-task', task: id, reason, ...(until === undefined ? {} : { until }) });
 }
 
 function extend(run: Run, { task, extendBy, reason, decide }: Extract<Action, { action: 'extend' }>): void {

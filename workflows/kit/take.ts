@@ -5,9 +5,10 @@ import type { Instant, TaskId } from '../../domain/ids.ts';
 import type { ProblemSlug } from '../../domain/problems.ts';
 import type { CaseStep, Recorded } from '../../domain/step.ts';
 import { cancelSideTasks } from './cancel.ts';
-import { nextBell, type Run } from './run.ts';
+import { nextBell, type OpenTask, type Run } from './run.ts';
 import type { Cause, JournalEntry } from './submission.ts';
 import { apply } from './submit.ts';
+import { taskDefinition } from './tasks.ts';
 
 const store = proxyLocalActivities<RecordActivities>({
   startToCloseTimeout: '20 seconds',
@@ -94,7 +95,7 @@ function applyCause(run: Run, begin: Begin, cause: Cause): void {
     case 'lapse':
       return lapse(run, cause.task);
     case 'resume':
-      return void run.changes.push({ kind: 'resume-task', task: cause.task });
+      return goOnWith(run, cause.task);
     case 'wait-ended': {
       const wait = run.waits.get(cause.id);
       run.waits.delete(cause.id);
@@ -104,14 +105,38 @@ function applyCause(run: Run, begin: Begin, cause: Cause): void {
   }
 }
 
-/** A rung of a task's ladder: tells, and climbs on. */
+/** A rung of a task's ladder: tells, and climbs on. The first that calls inspection opens an order against the unit of the task. */
 function climb(run: Run, id: TaskId, index: number): void {
   const task = run.tasks.get(id);
   const rung = task?.rungs[index];
   if (!task || !rung) return;
   run.tasks.set(id, { ...task, rungs: task.rungs.map((each) => (each === rung ? { ...rung, fired: true } : each)) });
   run.changes.push({ kind: 'rung', task: id, index, at: rung.at });
-  if (rung.kind === 'escalate' || rung.kind === 'inspect') run.level += 1;
+  const wasInspected = task.rungs.some(({ kind, fired }) => fired && kind === 'inspect');
+  if (rung.kind === 'inspect' && !wasInspected) callInspection(run, task);
+}
+
+/** The end of a pause. In a suspended case the clock stands still all the same, and the end of the suspension lets it go on. */
+function goOnWith(run: Run, id: TaskId): void {
+  const task = run.tasks.get(id);
+  if (!task) return;
+  const { resumesAt: _, ...rest } = task;
+  run.tasks.set(id, rest);
+  run.changes.push({ kind: 'resume-task', task: id });
+}
+
+/** 先督办、后督察. What inspection itself fails to do goes to the leaders only. */
+function callInspection(run: Run, { id, key }: OpenTask): void {
+  if (run.definition.id === 'inspection-order') return;
+  const { zh } = taskDefinition(run.definition, key).title;
+  run.changes.push({
+    kind: 'spawn',
+    process: 'inspection-order',
+    relation: 'inspection',
+    data: { about: run.input.number, reasons: `${run.input.number}的“${zh}”逾期，逐级督办未果。` },
+    subject: null,
+    unitOf: id,
+  });
 }
 
 function lapse(run: Run, id: TaskId): void {

@@ -1,0 +1,43 @@
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { WAKE_AGAIN_MS, wakeDue } from '../activities/bell.ts';
+import { instantOf } from '../domain/time-zone.ts';
+import type { Bureau } from '../store/bureau.ts';
+import { lanes, ringBell } from '../store/ring-bell.ts';
+import { until } from './until.ts';
+
+/**
+ * Lets time pass as it does with the bell: at each instant at which something is due it is rung, and whoever it woke takes their turn before time goes on.
+ * The time-skipping server has no schedules that would ring it.
+ */
+export async function skipTo(bureau: Bureau, env: TestWorkflowEnvironment, end: number): Promise<void> {
+  for (let next = await nextDue(bureau); next !== null && next <= end; next = await nextDue(bureau)) {
+    const now = await env.currentTimeMs();
+    if (next > now) await env.sleep(next - now);
+    await ringAt(bureau, env, Math.max(next, now));
+  }
+  const left = end - (await env.currentTimeMs());
+  if (left > 0) await env.sleep(left);
+}
+
+async function ringAt(bureau: Bureau, env: TestWorkflowEnvironment, ms: number): Promise<void> {
+  const at = instantOf(ms);
+  for (const lane of lanes) {
+    while ((await ringBell(bureau, lane, at)).isFull);
+    await wakeDue({ bureau, temporal: env.client }, lane, at);
+  }
+  await until(async () => (await noted(bureau, ms)) === 0, 'a case that was woken did not take its turn');
+}
+
+async function nextDue({ db }: Bureau): Promise<number | null> {
+  const [row] = await db.$queryRaw<[{ next: Date | null }]>`
+    select least((select min(least(ring_at, wake_at)) from task), (select min(wake_at) from case_wait)) as next`;
+  return row.next?.getTime() ?? null;
+}
+
+/** How many were woken then and have not taken their turn. */
+async function noted({ db }: Bureau, ms: number): Promise<number> {
+  const again = new Date(ms + WAKE_AGAIN_MS);
+  const [row] = await db.$queryRaw<[{ left: number }]>`
+    select ((select count(*) from task where wake_at = ${again}) + (select count(*) from case_wait where wake_at = ${again}))::integer as left`;
+  return row.left;
+}

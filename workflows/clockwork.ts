@@ -1,0 +1,18 @@
+/** What the bureau does by the clock and for no single case: the workflows of its schedules (activities/schedules.ts). */
+import { continueAsNew, proxyActivities } from '@temporalio/workflow';
+import type { BellActivities } from '../activities/bell.ts';
+
+const { ring } = proxyActivities<BellActivities>({
+  startToCloseTimeout: '2 minutes',
+  heartbeatTimeout: '6 seconds',
+  retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
+});
+
+/** A quarter of a day, in shifts of a minute. */
+const shifts = 360;
+
+/** Rings one lane of the bell without end, in shifts of a minute; the schedule starts it again should someone end it. */
+export async function bell(lane: Parameters<BellActivities['ring']>[0]): Promise<void> {
+  for (let shift = 0; shift < shifts; shift++) await ring(lane);
+  await continueAsNew<typeof bell>(lane);
+}
