@@ -20,6 +20,7 @@ import { processRoutes } from './routes/processes.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { taskActionRoutes } from './routes/task-actions.ts';
+import { taskPanelRoutes } from './routes/task-panel.ts';
 import { taskRoutes } from './routes/tasks.ts';
 import { unitRoutes } from './routes/units.ts';
 
@@ -36,6 +37,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...checkpointRoutes(deps),
   ...taskRoutes(deps),
   ...taskActionRoutes(deps),
+  ...taskPanelRoutes(deps),
   ...draftRoutes(deps),
   ...bulkRoutes(deps),
   ...notificationRoutes(deps),

@@ -22,6 +22,13 @@ export const taskRules = {
   'task.pause': byBearer,
   'task.extend': byBearer,
   'task.consult': byBearer,
+  /** A seat of a panel is given up by whoever has it, and one more is given by whoever directs it. */
+  'task.stand-down': byBearer,
+  'task.seat': (actor: Actor, { case: c, task, to }: Handover): Decision =>
+    whileOpen(actor, { case: c, task }, () => {
+      const mayDirect = unlessInConflict(actor, c, directs(actor, task));
+      return mayDirect.granted ? mayReceive(to, task, c) : mayDirect;
+    }),
   'task.draft': byBearer,
   'task.resume': (actor: Actor, at: TaskInCase): Decision => {
     const decision = byBearer(actor, at);

@@ -36,7 +36,7 @@ row('comment-anonymised', 'case.comment', { ...closed, isAnonymised: true });
 row('reopen-closed', 'case.reopen', closed);
 row('urge-closed', 'case.urge', closed);
 
-for (const name of ['complete', 'pause', 'extend', 'consult', 'draft', 'resume', 'read', 'candidates', 'claim'] as const)
+for (const name of ['complete', 'pause', 'extend', 'consult', 'stand-down', 'draft', 'resume', 'read', 'candidates', 'claim'] as const)
   row(`task.${name}`, `task.${name}`, on(handle));
 row('decide', 'task.complete', on(decide));
 row('claim-decide', 'task.claim', on(decide));
@@ -44,6 +44,8 @@ row('confirm', 'task.complete', on(confirm));
 row('twice', 'task.complete', on(done(handle), { ...appeal, openTasks: [] }));
 row('hand-on', 'task.reassign', to(handle, 'wang'));
 row('to-cousin', 'task.reassign', to(handle, 'cousin'));
+row('seat', 'task.seat', to(handle, 'wang'));
+row('seat-cousin', 'task.seat', to(handle, 'cousin'));
 row('to-handler', 'task.reassign', to(decide, 'han'));
 row('of-subject', 'task.reassign', to(confirm, 'wang'));
 row('recall', 'task.recall', on(done(handle)));
@@ -126,6 +128,7 @@ const tables = {
   task.pause       recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
   task.extend      recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
   task.consult     recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
+  task.stand-down  recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
   task.draft       recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
   task.resume      recused 403  full   full   recused recused recused 403    full   full   full   404   404   403      404   for-han
   task.claim       recused 403  late   403    recused recused recused 403    403    403    403    404   404   403      404   late
@@ -134,6 +137,8 @@ const tables = {
   claim-decide     recused 403  second full   recused recused recused 403    403    403    403    404   404   403      404   403
   confirm          full    403  403    403    403     403     403     403    403    403    403    404   404   403      404   403
   hand-on          recused 403  full   full   recused recused recused 403    full   403    full   404   404   403      404   403
+  seat             recused 403  403    full   recused recused recused 403    full   403    full   404   404   403      404   403
+  seat-cousin      recused 403  403    recused recused recused recused 403  recused 403   recused 404  404   403      404   403
   to-cousin        recused 403  recused recused recused recused recused 403  recused 403   recused 404  404   403      404   403
   to-handler       recused 403  403    second recused recused recused 403    second 403    second 404   404   403      404   403
   of-subject       403     403  403    403    403     403     403     403    403    403    403    404   404   403      404   403

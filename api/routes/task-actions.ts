@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { demand } from '../../domain/access.ts';
 import { Duration } from '../../domain/duration.ts';
-import { caseOfTask, Instant, PersonId, type TaskId, type Text } from '../../domain/ids.ts';
-import { Problem, type ProblemSlug } from '../../domain/problems.ts';
+import { Instant, PersonId } from '../../domain/ids.ts';
+import { Problem } from '../../domain/problems.ts';
 import { dropDraft } from '../../store/drafts.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import { schemaOf } from '../../workflows/kit/define.ts';
 import { taskDefinition } from '../../workflows/kit/tasks.ts';
-import { type Acting, carryOut, noteChanges, once, submit } from '../act.ts';
-import { type FoundTask, findTask } from '../case-for.ts';
+import { type Acting, carryOut, noteChanges, submit } from '../act.ts';
+import type { FoundTask } from '../case-for.ts';
 import { onceDone } from '../database-away.ts';
 import type { ApiDeps } from '../deps.ts';
 import { extending } from '../extending.ts';
@@ -16,42 +16,14 @@ import { checkedForm } from '../form.ts';
 import { reassigning } from '../reassigning.ts';
 import { receiverOf } from '../receiver.ts';
 import { type Route, route } from '../route.ts';
-import { CaseView } from '../views/case.ts';
 import { words } from './case-path.ts';
-import { taskPath } from './tasks.ts';
-
-const common: readonly ProblemSlug[] = [
-  'forbidden',
-  'recused',
-  'needs-second-person',
-  'task-not-open',
-  'idempotency-conflict',
-  'invalid-form',
-];
-const engine: readonly ProblemSlug[] = ['not-now', 'engine-unavailable', 'outcome-unknown'];
-
-const spec = <
-  const P extends
-    | 'task.complete'
-    | 'task.claim'
-    | 'task.reassign'
-    | 'task.pause'
-    | 'task.resume'
-    | 'task.extend'
-    | 'task.consult'
-    | 'task.recall',
-  B extends z.ZodType,
->(
-  title: Text,
-  permission: P,
-  body: B,
-) => ({ title, permission, body, params: taskPath, idempotent: true, view: CaseView, problems: [...common, ...engine] }) as const;
+import { onTask, taskSpec } from './task-acting.ts';
 
 /** What can be done with a task; each answers with the whole case as it is after it. */
 export const taskActionRoutes = (deps: ApiDeps): Route[] => [
   route.post(
     '/tasks/:id/complete',
-    spec({ zh: '办结任务', en: 'Complete a task' }, 'task.complete', z.strictObject({ data: z.unknown() })),
+    taskSpec({ zh: '办结任务', en: 'Complete a task' }, 'task.complete', z.strictObject({ data: z.unknown() })),
     async (call) =>
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.complete', { case: found.facts, task: found.taskFacts });
@@ -65,21 +37,24 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
         await onceDone(dropDraft(deps, call.actor.id, found.task.id));
       }),
   ),
-  route.post('/tasks/:id/claim', spec({ zh: '认领任务', en: 'Claim a task' }, 'task.claim', z.strictObject({}).optional()), async (call) =>
-    onTask(deps, call, call.params.id, async (found) => {
-      const decision = demand(call.actor, 'task.claim', { case: found.facts, task: found.taskFacts });
-      await noteChanges(deps, call, { number: found.record.number, decision, changes: [{ kind: 'claim-task', task: found.task.id }] });
-    }),
+  route.post(
+    '/tasks/:id/claim',
+    taskSpec({ zh: '认领任务', en: 'Claim a task' }, 'task.claim', z.strictObject({}).optional()),
+    async (call) =>
+      onTask(deps, call, call.params.id, async (found) => {
+        const decision = demand(call.actor, 'task.claim', { case: found.facts, task: found.taskFacts });
+        await noteChanges(deps, call, { number: found.record.number, decision, changes: [{ kind: 'claim-task', task: found.task.id }] });
+      }),
   ),
   route.post(
     '/tasks/:id/reassign',
-    spec({ zh: '转办', en: 'Reassign a task' }, 'task.reassign', z.strictObject({ to: PersonId, reason: words })),
+    taskSpec({ zh: '转办', en: 'Reassign a task' }, 'task.reassign', z.strictObject({ to: PersonId, reason: words })),
     async (call) =>
       onTask(deps, call, call.params.id, async (found) => carryOut(deps, call, await reassigning(deps, call, { found, ...call.body }))),
   ),
   route.post(
     '/tasks/:id/pause',
-    spec({ zh: '暂停计时', en: 'Pause the clock' }, 'task.pause', z.strictObject({ reason: words, until: Instant.optional() })),
+    taskSpec({ zh: '暂停计时', en: 'Pause the clock' }, 'task.pause', z.strictObject({ reason: words, until: Instant.optional() })),
     async (call) =>
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.pause', { case: found.facts, task: found.taskFacts });
@@ -95,7 +70,7 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
   ),
   route.post(
     '/tasks/:id/resume',
-    spec({ zh: '恢复计时', en: 'Resume the clock' }, 'task.resume', z.strictObject({}).optional()),
+    taskSpec({ zh: '恢复计时', en: 'Resume the clock' }, 'task.resume', z.strictObject({}).optional()),
     async (call) =>
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.resume', { case: found.facts, task: found.taskFacts });
@@ -104,13 +79,13 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
   ),
   route.post(
     '/tasks/:id/extend',
-    spec({ zh: '延期', en: 'Extend a limit' }, 'task.extend', z.strictObject({ by: Duration, reason: words })),
+    taskSpec({ zh: '延期', en: 'Extend a limit' }, 'task.extend', z.strictObject({ by: Duration, reason: words })),
     async (call) =>
       onTask(deps, call, call.params.id, async (found) => carryOut(deps, call, await extending(deps, call, { found, ...call.body }))),
   ),
   route.post(
     '/tasks/:id/consult',
-    spec(
+    taskSpec(
       { zh: '加签征询意见', en: 'Ask for an opinion' },
       'task.consult',
       z.strictObject({ to: PersonId, question: words, wait: z.boolean().default(true) }),
@@ -119,7 +94,7 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
   ),
   route.post(
     '/tasks/:id/recall',
-    spec({ zh: '撤回提交', en: 'Recall a submission' }, 'task.recall', z.strictObject({ reason: words })),
+    taskSpec({ zh: '撤回提交', en: 'Recall a submission' }, 'task.recall', z.strictObject({ reason: words })),
     async (call) =>
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.recall', { case: found.facts, task: found.taskFacts });
@@ -135,9 +110,6 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
 ];
 
 const isPast = { zh: '应为将来的时间', en: 'expected a time to come' };
-
-const onTask = (deps: ApiDeps, call: Acting, id: TaskId, act: (found: FoundTask) => Promise<void>) =>
-  once(deps, call, caseOfTask(id), async () => act(await findTask(deps, call, id)));
 
 interface Consulting {
   readonly found: FoundTask;

@@ -1,9 +1,6 @@
-import type { Case, TaskKey, TaskOptions } from './case.ts';
+import type { Case, DecisionKey, TaskKey, TaskOptions } from './case.ts';
 import type { FormOf, ProcessDefinition } from './define.ts';
 import type { Decision } from './fields.ts';
-
-/** Keys of the tasks whose form is the common decision: 同意, 退回, 不同意. */
-type DecisionKey<D extends ProcessDefinition> = { [K in TaskKey<D>]: Decision extends FormOf<D, K> ? K : never }[TaskKey<D>];
 
 export interface Approval<D extends ProcessDefinition, K extends TaskKey<D>> {
   readonly draft: K;

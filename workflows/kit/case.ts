@@ -7,7 +7,9 @@ import type { CaseNumber, Instant, PersonId, UnitId } from '../../domain/ids.ts'
 import type { NoticeTarget, ParticipantRole, Restricting, Term } from '../../domain/step.ts';
 import { cancelTasks } from './cancel.ts';
 import type { FormOf, ProcessDefinition } from './define.ts';
+import type { Decision } from './fields.ts';
 import { openTask, openWait } from './open.ts';
+import { openPanel, type PanelOptions, type PanelOutcome } from './panel.ts';
 import type { Closed, Run, TaskEnd } from './run.ts';
 
 export interface TaskOptions {
@@ -37,6 +39,8 @@ export interface TaskOptions {
 }
 
 export type TaskKey<D extends ProcessDefinition> = keyof D['tasks'] & string;
+/** Keys of the tasks whose form is the common decision: 同意, 退回, 不同意. */
+export type DecisionKey<D extends ProcessDefinition> = { [K in TaskKey<D>]: Decision extends FormOf<D, K> ? K : never }[TaskKey<D>];
 
 /** What a procedure may do with its case. Everything it changes in one go is written as one step. */
 export interface Case<D extends ProcessDefinition> {
@@ -57,6 +61,8 @@ export interface Case<D extends ProcessDefinition> {
   taskOrLapse<K extends TaskKey<D>>(key: K, options?: TaskOptions): Promise<FormOf<D, K> | 'lapsed'>;
   /** The same for the judgement of a draft, which its author may take back. */
   judgement<K extends TaskKey<D>>(key: K, options: TaskOptions & { readonly judges: TaskKey<D> }): Promise<FormOf<D, K> | 'recalled'>;
+  /** 会签: several decide by a rule, see panel.ts. */
+  panel(options: PanelOptions<DecisionKey<D>>): Promise<PanelOutcome>;
   /** Who completed the task last, and for whom. @throws Error if nobody has */
   doneBy(key: TaskKey<D>): readonly [PersonId, ...PersonId[]];
   /** The day of the tier that the last task of that key was for. @throws Error if there was none */
@@ -126,6 +132,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       const end = await ended(key, options, false);
       return end.how === 'done' ? form<typeof key>(end) : 'recalled';
     },
+    panel: (options) => (generation === run.generation && !run.closed ? new Promise((settle) => openPanel(run, options, settle)) : never),
     doneBy: (key) => {
       const [first, ...others] = run.doneBy.get(key) ?? [];
       if (first === undefined) throw new Error(`nobody has done ${key} yet`);
@@ -196,5 +203,6 @@ export function cancelOpenTasks(run: Run, reason: string): void {
   run.tasks.clear();
   for (const id of run.waits.keys()) run.changes.push({ kind: 'end-wait', id });
   run.waits.clear();
+  run.panels.clear();
   run.suspension = null;
 }

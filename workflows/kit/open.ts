@@ -10,11 +10,12 @@ interface Opening {
   readonly lapses?: boolean;
   readonly beside?: TaskId;
   readonly holds?: boolean;
+  readonly panel?: string;
   readonly settle: OpenTask['settle'];
 }
 
 /** Opens a task in the step in hand; the record answers who has it and when it is due. */
-export function openTask(run: Run, { key, options, lapses = false, beside, holds = false, settle }: Opening): TaskId {
+export function openTask(run: Run, { key, options, lapses = false, beside, holds = false, panel, settle }: Opening): TaskId {
   const definition = taskDefinition(run.definition, key);
   run.opened += 1;
   const id = `${run.input.number}.${run.opened}` as TaskId;
@@ -36,6 +37,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     settle,
     ...(beside ? { beside } : {}),
     ...(judges ? { judges } : {}),
+    ...(panel ? { panel } : {}),
   });
 
   const stage = definition.stage ?? key;

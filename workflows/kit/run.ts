@@ -2,6 +2,7 @@ import type { Tier } from '../../domain/checkpoints.ts';
 import type { Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Change, Recorded, RecordedTask } from '../../domain/step.ts';
 import type { Form, ProcessDefinition } from './define.ts';
+import type { Panel } from './panel.ts';
 import type { CaseInput, Cause, JournalEntry } from './submission.ts';
 
 /** A case's end, as its procedure returns it from `c.close`. */
@@ -21,6 +22,8 @@ export interface OpenTask extends RecordedTask {
   readonly resumesAt?: Instant;
   /** The done task whose submission this one judges; its author may recall it while nobody has taken this one up. */
   readonly judges?: TaskId;
+  /** The panel in which it is a seat. */
+  readonly panel?: string;
   /** The task that waits for this one: an opinion, an extension. */
   readonly beside?: TaskId;
   /** The main task can't be done before this side task is. */
@@ -59,6 +62,8 @@ export interface Run {
   readonly protecting: Set<string>;
   /** Key → the day of the tier that its last task was for. */
   readonly checkpoints: Map<string, Tier>;
+  /** Panels that have not decided. */
+  readonly panels: Map<string, Panel>;
   /** Key → how often more time was granted. */
   readonly extensions: Map<string, number>;
   readonly journal: JournalEntry[];
@@ -76,6 +81,7 @@ export interface Run {
   steps: number;
   opened: number;
   waited: number;
+  panelled: number;
   stage: string;
   unit: UnitId;
   handler: PersonId | null;
@@ -101,6 +107,7 @@ export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => 
   rounds: new Map(),
   protecting: new Set(),
   checkpoints: new Map(),
+  panels: new Map(),
   extensions: new Map(),
   journal: [],
   patches: new Set(),
@@ -112,6 +119,7 @@ export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => 
   steps: input.reopened?.steps ?? 0,
   opened: input.reopened?.tasks ?? 0,
   waited: 0,
+  panelled: 0,
   stage: '',
   unit: input.unit,
   handler: input.reopened?.handler ?? null,

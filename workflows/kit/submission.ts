@@ -38,6 +38,10 @@ export type Action =
   | { readonly action: 'suspend'; readonly until: Instant; readonly reason: string }
   | { readonly action: 'end-suspension' }
   | { readonly action: 'consult'; readonly task: TaskId; readonly to: PersonId; readonly question: string; readonly wait: boolean }
+  /** A further member of the panel in which the task is a seat. */
+  | { readonly action: 'panel-add'; readonly task: TaskId; readonly person: PersonId; readonly reason: string }
+  /** The member whose seat it is leaves the panel. */
+  | { readonly action: 'stand-down'; readonly task: TaskId; readonly reason: string }
   | { readonly action: 'recall'; readonly task: TaskId; readonly reason: string };
 
 /** A case that one which is split goes on as. */

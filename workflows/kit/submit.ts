@@ -4,6 +4,7 @@ import { changeCourse, courseRefusal } from './course.ts';
 import { schemaOf } from './define.ts';
 import type { Decision } from './fields.ts';
 import { openTask } from './open.ts';
+import { addMember, hasVoted, panelOf, standDown } from './panel.ts';
 import { invalidForm, type Refusal, withoutStatement } from './refusal.ts';
 import type { OpenTask, Run } from './run.ts';
 import type { Action, Submission } from './submission.ts';
@@ -31,13 +32,22 @@ export function refusal(run: Run, submission: Submission): Refusal | null {
   }
 }
 
-function taskRefusal(run: Run, submission: Extract<Action, { task: string }>): Refusal | null {
+function taskRefusal(run: Run, submission: Extract<Submission, { task: string }>): Refusal | null {
   const task = run.tasks.get(submission.task);
   if (!task) return { slug: 'task-not-open' };
   switch (submission.action) {
     case 'complete': {
       if ([...run.tasks.values()].some((side) => side.beside === task.id && side.holds)) return { slug: 'not-now' };
+      if (hasVoted(run, task, submission.by)) return { slug: 'needs-second-person' };
       return invalidForm(task.form, submission.data) ?? withoutStatement(task, submission.data);
+    }
+    case 'panel-add': {
+      const panel = panelOf(run, task);
+      return panel && !panel.members.includes(submission.person) ? null : { slug: 'not-now' };
+    }
+    case 'stand-down': {
+      const panel = panelOf(run, task);
+      return panel && panel.members.length > panel.atLeast ? null : { slug: 'not-now' };
     }
     case 'pause':
       return task.pausedAt === null && task.dueAt !== null ? null : { slug: 'not-now' };
@@ -77,6 +87,10 @@ export function apply(run: Run, submission: Submission): void {
       return extend(run, submission);
     case 'consult':
       return consult(run, submission);
+    case 'panel-add':
+      return addMember(run, taskOf(run, submission.task), submission);
+    case 'stand-down':
+      return standDown(run, taskOf(run, submission.task), submission.reason);
     case 'recall':
       return recall(run, submission);
   }
