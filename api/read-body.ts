@@ -2,20 +2,29 @@ import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from '../domain/problems.ts';
 
-export type BodyType = 'json' | 'csv';
+export type BodyType = 'json' | 'csv' | 'sheet';
+
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A CSV file may also come as a field of a JSON object, from clients that can send nothing else. */
-export const mediaTypes = { json: ['application/json'], csv: ['text/csv', 'application/json'] } satisfies Record<BodyType, string[]>;
+export const mediaTypes = {
+  json: ['application/json'],
+  csv: ['text/csv', 'application/json'],
+  sheet: [XLSX, 'text/csv', 'application/json'],
+} satisfies Record<BodyType, string[]>;
 const CSV_LIMIT = '10mb';
+const SHEET_LIMIT = '2mb';
 const verify = (_request: unknown, _response: unknown, bytes: Buffer): void => {
   // The parser writes into what is thrown here, so it can't be a Problem; problem-response.ts makes one of it.
   if (!isUtf8(bytes)) throw new Error('not UTF-8');
 };
 const csvInJson = express.json({ limit: CSV_LIMIT, verify });
 const csvText = express.text({ limit: CSV_LIMIT, type: 'text/csv', verify });
+const sheet = express.raw({ limit: SHEET_LIMIT, type: XLSX });
 const parsers: Readonly<Record<BodyType, RequestHandler>> = {
   json: express.json({ limit: '1mb', verify }),
   csv: (request, response, next) => (request.is('text/csv') ? csvText : csvInJson)(request, response, next),
+  sheet: (request, response, next) => (request.is(XLSX) ? sheet : parsers.csv)(request, response, next),
 };
 
 /**
@@ -34,7 +43,7 @@ export async function readBody(request: Request, response: Response, type: BodyT
 /** Refuses text that PostgreSQL and JSON can't both hold: NUL and halves of surrogate pairs. @throws Problem `malformed` */
 export function refuseUnstorable(value: unknown): void {
   if (typeof value === 'string' && UNSTORABLE.test(value)) throw new Problem('malformed', { detail: unstorableDetail });
-  if (value === null || typeof value !== 'object') return;
+  if (value === null || typeof value !== 'object' || Buffer.isBuffer(value)) return;
   for (const [key, part] of Object.entries(value)) {
     refuseUnstorable(key);
     refuseUnstorable(part);

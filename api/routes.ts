@@ -9,6 +9,7 @@ import { caseNoteRoutes } from './routes/case-notes.ts';
 import { caseRecordRoutes } from './routes/case-record.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { checkpointRoutes } from './routes/checkpoints.ts';
+import { directiveRoutes } from './routes/directives.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { eligibilityRoutes } from './routes/eligibility.ts';
 import { holdingRoutes } from './routes/holdings.ts';
@@ -40,6 +41,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...taskPanelRoutes(deps),
   ...draftRoutes(deps),
   ...bulkRoutes(deps),
+  ...directiveRoutes(deps),
   ...notificationRoutes(deps),
   ...unitRoutes(deps),
   ...peopleImportRoutes(deps), // before people/:id, which would take it for a person

@@ -20,7 +20,7 @@ export interface CsvTable<Column extends string> {
   readonly errors: readonly TableError[];
 }
 
-/** What a column may be called in the header, in either language. */
+/** What a column may be called in the header, in either language; in Chinese by more than one name, `事项/标题`. */
 export type Headings<Column extends string> = Readonly<Record<Column, Text>>;
 
 /**
@@ -32,7 +32,12 @@ export function readTable<Column extends string>(csv: string, headings: Headings
   if (csv.includes('\uFFFD'))
     return { ...none, errors: [wholeFile('文件不是 UTF-8 编码：请另存为“CSV UTF-8”。', 'The file is not UTF-8: save it as "CSV UTF-8".')] };
   const lines = linesOf(csv);
-  if (!Array.isArray(lines)) return { ...none, errors: [lines] };
+  return Array.isArray(lines) ? tableOf(lines, headings) : { ...none, errors: [lines] };
+}
+
+/** The same for lines that have been taken apart already, such as those of a spreadsheet. */
+export function tableOf<Column extends string>(lines: readonly TableLine[], headings: Headings<Column>): CsvTable<Column> {
+  const none = { columns: [], rows: [] };
   const [header, ...body] = lines;
   if (header === undefined) return { ...none, errors: [wholeFile('文件为空。', 'The file is empty.')] };
   const { columns, errors } = columnsOf(header.cells, headings);
@@ -41,12 +46,13 @@ export function readTable<Column extends string>(csv: string, headings: Headings
   return { columns, rows: body.map(({ row, cells }) => ({ row, cells: cellsOf(columns, cells) })), errors: tooLong };
 }
 
-interface Line {
+/** A line that is not empty. */
+export interface TableLine {
   readonly row: number;
   readonly cells: readonly string[];
 }
 
-function linesOf(csv: string): Line[] | TableError {
+function linesOf(csv: string): TableLine[] | TableError {
   try {
     const records: unknown = parse(csv, {
       bom: true,
@@ -77,7 +83,8 @@ function columnsOf<Column extends string>(
   headings: Headings<Column>,
 ): { columns: Column[]; errors: TableError[] } {
   const known = new Map<string, Column>();
-  for (const [column, { zh, en }] of entriesOf(headings)) for (const name of [column, zh, en.toLowerCase()]) known.set(name, column);
+  for (const [column, { zh, en }] of entriesOf(headings))
+    for (const name of [column, ...zh.split('/'), en.toLowerCase()]) known.set(name, column);
   const columns: Column[] = [];
   const errors: TableError[] = [];
   for (const name of header) {

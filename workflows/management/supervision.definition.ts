@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { directiveSources } from '../../domain/directive-table.ts';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
 import { caseRef, choice, decision, list, longText, person, shortText, unit } from '../kit/fields.ts';
 
@@ -18,16 +19,7 @@ export const Supervision = defineProcess({
   subjectRole: 'subject',
   intake: () =>
     z.strictObject({
-      source: choice(
-        { zh: '来源', en: 'Source' },
-        {
-          leader: { zh: '领导批示', en: "Leader's instruction" },
-          meeting: { zh: '会议决定', en: 'Meeting decision' },
-          appeal: { zh: '诉求', en: 'Appeal' },
-          inspection: { zh: '督察发现', en: 'Inspection finding' },
-          kpi: { zh: '指标预警', en: 'Breach of a figure' },
-        },
-      ),
+      source: choice({ zh: '来源', en: 'Source' }, directiveSources),
       title: shortText({ zh: '督办事项', en: 'Matter' }, 120),
       order: longText({ zh: '督办要求', en: 'What is to be done' }, 10_000),
       tier: choice(
