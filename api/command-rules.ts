@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { copyPolicies } from '../domain/circulation.ts';
 import { Duration } from '../domain/duration.ts';
 import { settingsOf } from '../domain/policy.ts';
 import type { CaseRecord } from '../store/case-view.ts';
@@ -14,6 +15,8 @@ const CommandSettings = z.object({
   maxExtensions: z.int().min(0).optional(),
   /** The longest that a case may be suspended at a time. */
   maxSuspension: Duration.optional(),
+  /** To whom a confidential or sealed case may be copied; by its level unless stated. */
+  copiesTo: z.enum(copyPolicies).optional(),
 });
 
 /** The settings of the policy that the case started under. */

@@ -7,9 +7,9 @@ import { openBulkRunner } from './bulk/runner.ts';
 import type { ApiDeps } from './deps.ts';
 import { engineOf } from './engine.ts';
 import { intakeQueue } from './intake-queue.ts';
-import { watchLeavers } from './leavers.ts';
 import { createApi } from './server.ts';
 import { openStarter } from './starter.ts';
+import { openWatches } from './watches.ts';
 
 export interface ApiOptions {
   readonly bureau: Bureau;
@@ -31,7 +31,7 @@ export interface OpenApi {
   close(): Promise<void>;
 }
 
-/** The API with everything that runs beside its requests: the starter of accepted cases, the runner of bulk operations, the watch over leavers and the bell of the feed. */
+/** The API with everything that runs beside its requests: the starter of accepted cases, the runner of bulk operations, the watches over leavers and readers, and the bell of the feed. */
 export function openApi(options: ApiOptions): OpenApi {
   const { bureau, databaseUrl, temporal, log, secureCookies, requestsPerWindow, hasSearchAttributes } = options;
   const stopping = new AbortController();
@@ -50,7 +50,7 @@ export function openApi(options: ApiOptions): OpenApi {
     stopping: stopping.signal,
     ...(requestsPerWindow !== undefined && { requestsPerWindow }),
   };
-  const beside = [openBulkRunner(deps), watchLeavers(deps)];
+  const beside = [openBulkRunner(deps), openWatches(bureau)];
   return {
     app: createApi(deps),
     endStreams: () => stopping.abort(),

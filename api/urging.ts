@@ -18,11 +18,6 @@ export async function urging(deps: ApiDeps, asking: Asking, { number, text }: { 
   return { number, decision, changes: [{ kind: 'event', type: 'urged', data: { text } }, ...tellWhoHasIt(record)] };
 }
 
-/** Whoever has an open task, or the role that has it in common. */
+/** Whoever has an open task, or the role that has it in common, and who stands in for them. */
 const tellWhoHasIt = ({ tasks }: CaseRecord): Change[] =>
-  tasks
-    .filter(({ state }) => state === 'open')
-    .flatMap(({ id, assignee, role, unit }): Change[] => {
-      if (assignee !== null) return [{ kind: 'notify', to: { person: assignee }, notice: 'urged', task: id }];
-      return role === 'subject' ? [] : [{ kind: 'notify', to: { role, unit }, notice: 'urged', task: id }];
-    });
+  tasks.filter(({ state }) => state === 'open').map(({ id }) => ({ kind: 'notify', to: { bearersOf: id }, notice: 'urged', task: id }));

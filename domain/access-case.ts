@@ -37,6 +37,8 @@ export const caseRules = {
       return unlessInConflict(actor, c, leads(actor, c.unitPath) || holdsAny(actor, ['supervision-desk']));
     }),
   'case.copy': (actor: Actor, c: CaseFacts): Decision => withFullSight(actor, c, () => unlessInConflict(actor, c, actsIn(actor, c))),
+  'case.readers': (actor: Actor, c: CaseFacts): Decision =>
+    withFullSight(actor, c, () => unlessInConflict(actor, c, actsIn(actor, c) || hasPart(actor, c, ['reader', 'informed']))),
   'case.participants': (actor: Actor, c: CaseFacts): Decision =>
     withFullSight(actor, c, () => unlessInConflict(actor, c, c.handler === actor.id || isAbove(actor, c))),
   'case.recuse': (actor: Actor, { target, ...c }: RecuseFacts): Decision =>

@@ -91,6 +91,7 @@ const tables = {
   case.urge        full    full   403    full   recused recused recused 403    full   403    full   404   404   403      404   403
   urge-closed      case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open 404 404 403 404 404
   case.copy        recused 403    full   full   recused recused recused 403    full   full   full   404   404   403      404   full
+  case.readers     recused 403    full   full   recused recused recused full   full   full   full   404   404   403      404   full
   case.participants recused 403   full   full   recused recused recused 403    full   full   full   404   404   403      404   403
   stand-down       full    full   full   full   full    full    full    full   full   full   full   404   404   403      404   full
   plea             full    403    403    full   recused recused recused 403    full   full   full   404   404   403      404   403

@@ -33,6 +33,10 @@ export const noticeTexts = {
   }),
   urged: (f) => ({ zh: `有人催办 ${f.process.zh} ${f.number}。`, en: `Someone urges the case ${f.number} (${f.process.en}).` }),
   copied: (f) => ({ zh: `${f.process.zh} ${f.number} 抄送您阅知。`, en: `The case ${f.number} (${f.process.en}) was copied to you.` }),
+  unread: (f) => ({
+    zh: `${f.process.zh} ${f.number} 抄送您阅知，您尚未阅读，请尽快阅读。`,
+    en: `The case ${f.number} (${f.process.en}) was copied to you and is not read yet: read it.`,
+  }),
   commented: (f) => ({ zh: `${f.process.zh} ${f.number} 有新留言。`, en: `There is a new comment on ${f.number} (${f.process.en}).` }),
   'break-glass': (f) => ({
     zh: `有人因紧急事由调阅了 ${f.process.zh} ${f.number}。`,

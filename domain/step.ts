@@ -60,6 +60,7 @@ export type Change =
     }
   | { readonly kind: 'claim-task'; readonly task: TaskId }
   | { readonly kind: 'reassign-task'; readonly task: TaskId; readonly to: PersonId; readonly reason: string }
+  | { readonly kind: 'circulate'; readonly people: readonly PersonId[]; readonly note?: string; readonly readBy?: Instant }
   | { readonly kind: 'hand-over'; readonly from: PersonId; readonly to: PersonId; readonly reason: string }
   | { readonly kind: 'recuse'; readonly person: PersonId; readonly reason: string }
   | { readonly kind: 'break-glass'; readonly until: Instant; readonly reason: string }
@@ -188,6 +189,8 @@ export type ParticipantRole =
   | 'consulted';
 
 export type NoticeTarget =
+  /** Whoever has the open task now, substitutes included. */
+  | { readonly bearersOf: TaskId }
   | { readonly person: PersonId }
   | { readonly part: ParticipantRole }
   | { readonly role: Role; readonly unit?: UnitId };

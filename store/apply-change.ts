@@ -5,6 +5,7 @@ import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { settingsOf } from '../domain/policy.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
 import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
+import { circulate } from './circulate.ts';
 import { climb } from './climb.ts';
 import { handOver } from './hand-over.ts';
 import { openTask } from './open-task.ts';
@@ -12,7 +13,7 @@ import { claim, reassign, recuse } from './pass-on.ts';
 import { resolveRole } from './resolve-role.ts';
 import { lift, restrict } from './restrict.ts';
 import { demandInForce } from './rules.ts';
-import { bearersOf } from './rung-receivers.ts';
+import { bearersOf, receiversOf } from './rung-receivers.ts';
 import { actor, type StepDraft, taskOf, tell } from './step-draft.ts';
 import { extendTask, resumeTask } from './task-clock.ts';
 
@@ -60,6 +61,8 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return claim(draft, change.task);
     case 'reassign-task':
       return reassign(draft, change.task, change.to, change.reason);
+    case 'circulate':
+      return circulate(draft, change);
     case 'hand-over':
       return handOver(draft, change);
     case 'recuse':
@@ -195,6 +198,10 @@ async function notify(draft: StepDraft, to: NoticeTarget, kind: string, task?: T
 
 async function peopleOf(draft: StepDraft, to: NoticeTarget, at: Instant): Promise<readonly PersonId[]> {
   if ('person' in to) return [to.person];
+  if ('bearersOf' in to) {
+    const task = openTasks(draft.file).find(({ id }) => id === to.bearersOf);
+    return task ? (await receiversOf(draft, task, 'assignee', at)).people : [];
+  }
   if ('part' in to) return draft.file.participants.filter(({ role }) => role === to.part).map(({ person }) => person);
   const { holders } = await resolveRole(draft.context.tx, {
     role: to.role,

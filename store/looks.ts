@@ -1,12 +1,15 @@
 import type { CaseNumber, PersonId } from '../domain/ids.ts';
 import type { Database } from '../platform/database.ts';
 
-/** Remembers that someone looked at a case, at most once an hour for each person, case and kind of look. Uses look_recent. */
+/** Remembers that someone looked at a case, at most once an hour for each person, case and kind of look, and gives the receipt of a copy. Uses look_recent and circulation_pkey. */
 export const noteLook = (
   db: Database,
   { number, person, what, at }: { number: CaseNumber; person: PersonId; what: string; at: Date },
 ): Promise<number> =>
   db.$executeRaw`
+    with receipt as (
+      update circulation r set read_at = ${at} from "case" c
+       where c.number = ${number} and r.case_id = c.id and r.person_id = ${person} and r.read_at is null)
     insert into look (case_id, person_id, what, at)
     select c.id, ${person}, ${what}, ${at} from "case" c
      where c.number = ${number}

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { demand } from '../../domain/access.ts';
-import { type CaseNumber, PersonId } from '../../domain/ids.ts';
+import { type CaseNumber, Instant, PersonId } from '../../domain/ids.ts';
 import type { Change } from '../../domain/step.ts';
 import { instantOf } from '../../domain/time-zone.ts';
 import { type Acting, carryOut, noteChanges, once } from '../act.ts';
 import { caseFor, findCase } from '../case-for.ts';
+import { checkReaders, circulating } from '../circulating.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkReferences } from '../form.ts';
 import { type Route, route } from '../route.ts';
@@ -42,9 +43,12 @@ export const caseNoteRoutes = (deps: ApiDeps): Route[] => [
     noteSpec({
       title: { zh: '抄送传阅', en: 'Copy a case to others' },
       permission: 'case.copy',
-      body: z.strictObject({ people: z.array(PersonId).min(1).max(50), note: words.optional() }),
+      body: z.strictObject({ people: z.array(PersonId).min(1).max(50), note: words.optional(), readBy: Instant.optional() }),
     }),
-    async (call) => once(deps, call, call.params.number, () => copy(deps, call, { number: call.params.number, ...call.body })),
+    async (call) =>
+      once(deps, call, call.params.number, async () =>
+        carryOut(deps, call, await circulating(deps, call, { number: call.params.number, ...call.body })),
+      ),
   ),
   route.post(
     '/cases/:number/participants',
@@ -56,8 +60,11 @@ export const caseNoteRoutes = (deps: ApiDeps): Route[] => [
     async (call) =>
       once(deps, call, call.params.number, async () => {
         const { number } = call.params;
-        const { decision } = await caseFor(deps, call, { number, permission: 'case.participants' });
-        await checkReferences(deps, [{ kind: 'person', id: call.body.person, path: 'person' }], call);
+        const { decision, record, facts } = await caseFor(deps, call, { number, permission: 'case.participants' });
+        const { person, role } = call.body;
+        if (role === 'reader' || role === 'informed')
+          await checkReaders(deps, call, { record, facts, receivers: [{ person, path: 'person' }] });
+        else await checkReferences(deps, [{ kind: 'person', id: person, path: 'person' }], call);
         await noteChanges(deps, call, { number, decision, changes: [{ kind: 'participant', ...call.body }] });
       }),
   ),
@@ -107,25 +114,6 @@ async function comment(deps: ApiDeps, call: Acting, { number, text }: { number: 
   const told = [record.handler, record.subject].find((person) => person !== null && person !== call.actor.id);
   const changes: Change[] = [{ kind: 'event', type: 'commented', data: { text } }];
   await noteChanges(deps, call, { number, decision, changes: told ? [...changes, tellOf(told, 'commented')] : changes });
-}
-
-async function copy(
-  deps: ApiDeps,
-  call: Acting,
-  { number, people, note }: { number: CaseNumber; people: PersonId[]; note?: string | undefined },
-): Promise<void> {
-  const { decision } = await caseFor(deps, call, { number, permission: 'case.copy' });
-  await checkReferences(
-    deps,
-    people.map((id, index) => ({ kind: 'person', id, path: `people.${index}` })),
-    call,
-  );
-  const changes = people.flatMap((person): Change[] => [{ kind: 'participant', person, role: 'reader' }, tellOf(person, 'copied')]);
-  await noteChanges(deps, call, {
-    number,
-    decision,
-    changes: [{ kind: 'event', type: 'copied', data: { people, ...(note && { note }) } }, ...changes],
-  });
 }
 
 /** The data's owner and the auditor are told (domain.md §4.6). */

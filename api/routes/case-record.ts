@@ -3,6 +3,7 @@ import { hiddenPeople } from '../../domain/access-sight.ts';
 import { Instant, PersonId } from '../../domain/ids.ts';
 import { eventsOf } from '../../store/events.ts';
 import { type Inclusion, inclusionOf } from '../../store/inclusion.ts';
+import { readersOf } from '../../store/lists/readers.ts';
 import { looksAt, noteLook } from '../../store/looks.ts';
 import { verifyChain } from '../../store/verify-chain.ts';
 import { caseFor } from '../case-for.ts';
@@ -38,6 +39,17 @@ const inclusionView = ({ checkpoint, head, index, path }: Inclusion) => ({
 const MOST_EVENTS = 5000;
 /** What a PostgreSQL integer holds. */
 const MOST_SEQ = 2_147_483_647;
+
+/** A receipt. `late`: not read by the time that was given. */
+const Reader = z.object({
+  person: PersonId,
+  name: z.string(),
+  by: PersonId.nullable(),
+  at: Instant,
+  readBy: Instant.nullable(),
+  readAt: Instant.nullable(),
+  late: z.boolean(),
+});
 
 /** The record of a case, and what else is known of its life. */
 export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
@@ -116,6 +128,31 @@ export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
       const hidden = hiddenPeople(call.actor, facts);
       const looks = await looksAt(deps.db, number);
       return { items: looks.filter(({ person }) => !hidden.includes(person)).map((look) => ({ ...look, at: look.at.toISOString() })) };
+    },
+  ),
+  route.get(
+    '/cases/:number/readers',
+    {
+      title: { zh: '传阅回执', en: 'Who has read a case that was copied to them' },
+      permission: 'case.readers',
+      params: casePath,
+      view: z.object({ items: z.array(Reader), unread: z.int() }),
+      problems: ['forbidden'],
+    },
+    async (call) => {
+      const { number } = call.params;
+      const { facts } = await caseFor(deps, call, { number, permission: 'case.readers' });
+      const hidden = hiddenPeople(call.actor, facts);
+      const readers = (await readersOf(deps.db, number)).filter(({ person }) => !hidden.includes(person));
+      const items = readers.map(({ at, readBy, readAt, by, ...reader }) => ({
+        ...reader,
+        by: hidden.includes(by) ? null : by,
+        at: at.toISOString(),
+        readBy: readBy?.toISOString() ?? null,
+        readAt: readAt?.toISOString() ?? null,
+        late: readAt === null && readBy !== null && readBy < call.at,
+      }));
+      return { items, unread: items.filter(({ readAt }) => readAt === null).length };
     },
   ),
 ];
