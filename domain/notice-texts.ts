@@ -104,6 +104,10 @@ export const noticeTexts = {
     zh: `${f.process.zh} ${f.number} 已移交其他单位。`,
     en: `The case ${f.number} (${f.process.en}) was transferred.`,
   }),
+  inspected: (f) => ({
+    zh: `您交办的 ${f.process.zh} ${f.number} 已由督察办结，请查看结果。`,
+    en: `The inspection of your case ${f.number} (${f.process.en}) has come to its end. Read its outcome.`,
+  }),
   'accountability-due': (f) => ({
     zh: `${f.process.zh} ${f.number} 未按督察决定纠正，请依规追究领导责任。`,
     en: `The order of ${f.number} (${f.process.en}) was not carried out: accountability is due.`,

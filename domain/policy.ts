@@ -116,6 +116,10 @@ export const limitOf = (policy: Policy, processId: string, taskKey: string, chos
 export const settingsOf = <S extends z.ZodType>(policy: Policy, processId: string, schema: S): z.output<S> =>
   schema.parse(own(policy.processes, processId)?.settings ?? {});
 
+/** How long a setting of a process says that something lasts. */
+export const durationOf = (policy: Policy, processId: string, setting: string): Duration =>
+  Duration.parse(settingsOf(policy, processId, z.object({ [setting]: Duration }))[setting]);
+
 const own = <Value>(map: Readonly<Record<string, Value>>, key: string): Value | undefined =>
   Object.hasOwn(map, key) ? map[key] : undefined;
 

@@ -43,6 +43,8 @@ export type Change =
       readonly key: string;
       readonly limit?: Duration;
       readonly until?: Instant;
+      /** Name of the process's setting in the policy that says how long. */
+      readonly setting?: string;
       readonly on?: CaseNumber;
     }
   | { readonly kind: 'end-wait'; readonly id: string }
@@ -58,6 +60,9 @@ export type Change =
       /** Against the unit that has this task, instead of a unit by name. */
       readonly unitOf?: TaskId;
     }
+  | ({ readonly kind: 'tell-case'; readonly case: CaseNumber } & NewsOfCase)
+  | { readonly kind: 'answer-task'; readonly task: TaskId; readonly data: unknown }
+  | { readonly kind: 'ask-open'; readonly tasks: readonly TaskId[] }
   | { readonly kind: 'claim-task'; readonly task: TaskId }
   | { readonly kind: 'reassign-task'; readonly task: TaskId; readonly to: PersonId; readonly reason: string }
   | { readonly kind: 'circulate'; readonly people: readonly PersonId[]; readonly note?: string; readonly readBy?: Instant }
@@ -114,6 +119,15 @@ export interface Restricting {
 export interface Term {
   readonly from: Instant;
   readonly until: Instant;
+}
+
+/** What another case learns of this one: an event in its record, with a link both ways where one is named, and notices to its people. */
+export interface NewsOfCase {
+  readonly event: string;
+  readonly data?: unknown;
+  /** What the two are to each other: the other case as seen from here, and this one as seen from there. */
+  readonly link?: { readonly here: string; readonly there: string };
+  readonly notice?: { readonly kind: string; readonly to: readonly ('opener' | ParticipantRole)[] };
 }
 
 /** What is known of a task before it has a case. */
@@ -201,6 +215,8 @@ export interface Recorded {
   readonly waits: Readonly<Record<string, { readonly endsAt: Instant | null }>>;
   readonly spawned: readonly CaseNumber[];
   readonly restrictions?: Readonly<Partial<Record<RestrictionKind, Term>>>;
+  /** Which of the other cases' tasks that the step asked about are open. */
+  readonly open?: readonly TaskId[];
   readonly deliveries: readonly string[];
 }
 

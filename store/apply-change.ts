@@ -1,8 +1,6 @@
-import { z } from 'zod';
 import { dueAt } from '../domain/clock.ts';
-import { Duration } from '../domain/duration.ts';
 import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
-import { settingsOf } from '../domain/policy.ts';
+import { durationOf } from '../domain/policy.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
 import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
 import { circulate } from './circulate.ts';
@@ -94,7 +92,11 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'amend':
       file.amended = { title: change.title, data: change.data };
       return tell(draft, 'amended', { reason: change.reason, title: change.title, form: change.data });
+    case 'answer-task':
+      return tell(draft, 'answer-passed-on', { task: change.task }); // handed over by the activity, once this is committed
     case 'open-wait':
+    case 'tell-case':
+    case 'ask-open':
     case 'spawn':
     case 'merge':
       throw new Error(`${change.kind} concerns another case too: record.ts does it`);
@@ -184,8 +186,7 @@ function moveClock(draft: StepDraft, change: Extract<Change, { kind: 'pause-task
 function mark(draft: StepDraft, change: Extract<Change, { kind: 'mark' }>): void {
   const { file, step } = draft;
   const { policy, calendar } = file.policy;
-  const { [change.setting]: lasts } = settingsOf(policy, file.process, z.object({ [change.setting]: Duration }));
-  const endsAt = dueAt(step.at, Duration.parse(lasts), calendar, policy.timeScale);
+  const endsAt = dueAt(step.at, durationOf(policy, file.process, change.setting), calendar, policy.timeScale);
   for (const { person, role } of file.participants) if (role === 'appellant') draft.marks.push({ person, kind: change.mark, endsAt });
   tell(draft, 'marked', { mark: change.mark, endsAt });
 }

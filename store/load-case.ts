@@ -59,7 +59,7 @@ export interface LoadedParts {
 export async function loadParts(context: StepContext, id: string, step: CaseStep): Promise<LoadedParts> {
   const named = step.changes.flatMap((change) => {
     if (change.kind === 'open-task') return [change.task, change.continues, change.keepsDateOf].filter((id) => id !== undefined);
-    return 'task' in change && change.task ? [change.task] : [];
+    return 'task' in change && change.task && change.kind !== 'answer-task' ? [change.task] : [];
   });
   const parts = (await loadPartsOf(context, [{ id, cause: step.cause, named }])).get(id);
   if (!parts) throw new Error(`case ${step.case} has no parts`);

@@ -10,6 +10,7 @@
  */
 import { dueAt } from '../domain/clock.ts';
 import type { CaseNumber, Instant, UnitId } from '../domain/ids.ts';
+import { durationOf } from '../domain/policy.ts';
 import type { Acceptance, Ahead, CaseStep, Change, Recorded } from '../domain/step.ts';
 import { openFile, placeOfSpawned } from './accept.ts';
 import { applyChange } from './apply-change.ts';
@@ -21,6 +22,7 @@ import { ringFeed } from './feed.ts';
 import { inTransaction } from './in-transaction.ts';
 import { caseFile, type LockedCase, loadParts, lockCases } from './load-case.ts';
 import { stepAfter } from './lost-steps.ts';
+import { openAmong, tellCase } from './other-cases.ts';
 import { observeLateness } from './rung-lateness.ts';
 import { type FiredRung, newDraft, type StepDraft, taskOf, tell } from './step-draft.ts';
 import { resultOf, writeDrafts } from './write-step.ts';
@@ -63,6 +65,8 @@ async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: Acce
       await spawn(draft, acceptanceOf(change, step, unitOfSpawn(draft, change), draft.file.openedBy), change.relation, step.at);
     else if (change.kind === 'merge') await mergeInto(draft, locked.get(change.into));
     else if (change.kind === 'open-wait') openWait(draft, change, locked);
+    else if (change.kind === 'tell-case') await tellCase(draft, change, locked.get(change.case));
+    else if (change.kind === 'ask-open') draft.open.push(...(await openAmong(context.tx, change.tasks)));
     else await applyChange(draft, change);
   }
   const deliveries = await writeDrafts(context, [draft]);
@@ -72,6 +76,7 @@ async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: Acce
 /** A case besides its own that a change depends on, and that must therefore stand still. */
 const otherCase = (change: Change): CaseNumber[] => {
   if (change.kind === 'merge') return [change.into];
+  if (change.kind === 'tell-case') return [change.case];
   return change.kind === 'open-wait' && change.on ? [change.on] : [];
 };
 
@@ -115,13 +120,14 @@ async function mergeInto(draft: StepDraft, row: LockedCase | undefined): Promise
 /** A wait for a case that has closed already ends at once, and so does one for a case of which nothing is left. */
 function openWait(
   draft: StepDraft,
-  { id, key, limit, until, on }: Extract<Change, { kind: 'open-wait' }>,
+  { id, key, limit, setting, until, on }: Extract<Change, { kind: 'open-wait' }>,
   locked: Map<CaseNumber, LockedCase>,
 ): void {
   const { at } = draft.step;
   const { policy, calendar } = draft.file.policy;
   const isOver = on !== undefined && (locked.get(on)?.state ?? 'closed') === 'closed';
-  const endsAt = isOver ? at : limit ? dueAt(at, limit, calendar, policy.timeScale) : (until ?? null);
+  const lasts = setting === undefined ? limit : durationOf(policy, draft.file.process, setting);
+  const endsAt = isOver ? at : lasts ? dueAt(at, lasts, calendar, policy.timeScale) : (until ?? null);
   draft.waits.push({ id, key, endsAt, on: on ?? null });
   tell(draft, 'wait-begun', { key, endsAt, ...(on ? { on } : {}) });
 }

@@ -39,6 +39,8 @@ export interface StepDraft {
   readonly glass: { readonly person: PersonId; readonly until: Instant }[];
   readonly spawned: CaseNumber[];
   readonly fired: FiredRung[];
+  /** Tasks of other cases that the step asked about and that are open. */
+  readonly open: TaskId[];
   /** Who held each open task before the step: what the kept counters move by. */
   readonly heldBefore: ReadonlyMap<TaskId, string>;
 }
@@ -58,6 +60,7 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   glass: [],
   spawned: [],
   fired: [],
+  open: [],
   heldBefore: new Map(file.isNew ? [] : openTasks(file).map((task) => [task.id, holder(task)])),
 });
 

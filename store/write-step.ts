@@ -233,6 +233,7 @@ export const resultOf = (draft: StepDraft, deliveries: readonly string[]): Recor
   ...(draft.restrictions.length > 0 && {
     restrictions: Object.fromEntries(draft.restrictions.map(({ kind, from, until }) => [kind, { from, until }])),
   }),
+  ...(draft.open.length > 0 && { open: draft.open }),
   deliveries,
 });
 

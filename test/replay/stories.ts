@@ -141,17 +141,22 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     await madeGood(c);
     return c;
   },
-  'rectification-returned-once': async (bureau) => {
-    const c = await bureau.start('rectification', 'li', order);
+  'rectification-relapsed-twice': async (bureau) => {
+    const c = await bureau.start('rectification', 'li', { ...order, cause: 'management' });
     await bureau.skip({ days: 10 }); // nobody signs for it in time
-    await c.complete('sign', 'leader-1', { note: '收到。' });
-    await c.complete('do', 'leader-1', done);
+    await c.complete('sign', 'leader-1', { note: '收到。', owner: 'handler-1' });
+    await c.complete('do', 'handler-1', done);
+    await c.complete('self-review', 'leader-1', { selfReview: '责任在我。' });
     await c.complete('verify', 'supervisor-1', { decision: 'return', reasons: '未见公示。' });
     const draft = await c.open('do');
-    await c.complete('do', 'leader-1', done);
-    await c.submit('leader-1', { action: 'recall', task: draft.id, reason: '补充附件' });
-    await c.complete('do', 'leader-1', done);
-    await c.complete('verify', 'supervisor-1', { decision: 'approve' });
+    await c.complete('do', 'handler-1', { ...done, selfReview: '责任在我。' });
+    await c.submit('handler-1', { action: 'recall', task: draft.id, reason: '补充附件' });
+    for (const _ of ['first', 'second']) {
+      await c.complete('do', 'handler-1', { ...done, selfReview: '责任在我。' });
+      await c.complete('verify', 'supervisor-1', { decision: 'approve' });
+      await bureau.skip({ days: 31 });
+      await c.complete('look-back', 'supervisor-2', { result: 'relapsed', found: '又未公示。' });
+    }
     return c;
   },
   'inspection-order-returned-once': async (bureau) => {

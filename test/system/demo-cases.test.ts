@@ -71,7 +71,7 @@ test('a start that was killed while it opened the cases is gone on with by the n
 
 test.each([
   ['appeal', ['unconfirmed']], // which only time brings about
-  ['rectification', []],
+  ['rectification', ['rectified', 'relapsed']], // which takes thirty days
   ['supervision', []],
 ])('of the process %s there is a case at every stage and with every outcome but %j', async (id, unreached: string[]) => {
   const process = Processes.parse(await bureau.ask('supervisor', 'GET /processes')).find((each) => each.id === id);

@@ -3,8 +3,8 @@ import type { z } from 'zod';
 import type { Tier } from '../../domain/checkpoints.ts';
 import type { Duration } from '../../domain/duration.ts';
 import type { RestrictionKind } from '../../domain/eligibility.ts';
-import type { CaseNumber, Instant, PersonId, UnitId } from '../../domain/ids.ts';
-import type { NoticeTarget, ParticipantRole, Restricting, Term } from '../../domain/step.ts';
+import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
+import type { NewsOfCase, NoticeTarget, ParticipantRole, Restricting, Term } from '../../domain/step.ts';
 import { cancelTasks } from './cancel.ts';
 import type { FormOf, ProcessDefinition } from './define.ts';
 import type { Decision } from './fields.ts';
@@ -71,8 +71,11 @@ export interface Case<D extends ProcessDefinition> {
   protectedAt(key: TaskKey<D>): boolean;
   /** Several lines of work at once; ends when all have. */
   branches<B extends Record<string, () => Promise<unknown>>>(branches: B): Promise<{ [K in keyof B]: Awaited<ReturnType<B[K]>> }>;
-  /** Waits for a time of the policy to pass (`wait` limits) or for another case to close. */
-  wait(key: string, until?: { readonly limit?: Duration; readonly until?: Instant; readonly on?: CaseNumber }): Promise<void>;
+  /** Waits for a time to pass, which may be a setting of the policy, or for another case to close. */
+  wait(
+    key: string,
+    until?: { readonly limit?: Duration; readonly setting?: string; readonly until?: Instant; readonly on?: CaseNumber },
+  ): Promise<void>;
   /** Whether a task of that key is open. */
   isOpen(key: TaskKey<D>): boolean;
   /** Ends open tasks and waits of these keys; whoever awaits one waits for ever. */
@@ -91,6 +94,12 @@ export interface Case<D extends ProcessDefinition> {
   restrict(restricting: Restricting): Promise<Term>;
   /** Ends the limit at once. */
   lift(restriction: RestrictionKind): void;
+  /** Lets another case know what became of a matter here, in the same step; a closed one can be told too. */
+  tellCase(number: CaseNumber, news: NewsOfCase): void;
+  /** Completes another case's task with what was found out here. One that is no longer open stays as it is. */
+  answerTask(task: TaskId, data: unknown): void;
+  /** Which of these tasks of other cases are still open. */
+  stillOpen(tasks: readonly TaskId[]): Promise<readonly TaskId[]>;
   /** A fact about the appellants that begins now and ends by itself. @param setting name of the policy's setting that says how long it lasts */
   mark(kind: string, setting: string): void;
   close(outcome: D['outcomes'][number], data?: unknown): Closed;
@@ -178,6 +187,12 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       return new Promise((resolve, reject) =>
         run.asking.push(({ spawned }) => (spawned[index] ? resolve(spawned[index]) : reject(new Error(`${process} was not opened`)))),
       );
+    },
+    tellCase: (number, news) => void run.changes.push({ kind: 'tell-case', case: number, ...news }),
+    answerTask: (task, data) => void run.changes.push({ kind: 'answer-task', task, data }),
+    stillOpen: (tasks) => {
+      run.changes.push({ kind: 'ask-open', tasks });
+      return new Promise((resolve) => run.asking.push(({ open = [] }) => resolve(tasks.filter((task) => open.includes(task)))));
     },
     mark: (mark, setting) => void run.changes.push({ kind: 'mark', mark, setting }),
     close: (outcome, data) => closeRun(run, outcome, data),

@@ -75,6 +75,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
 
 interface WaitUntil {
   readonly limit?: Duration;
+  readonly setting?: string;
   readonly until?: Instant;
   readonly on?: CaseNumber;
 }

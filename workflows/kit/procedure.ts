@@ -31,6 +31,7 @@ import { type Course, takeOrRecover, type Waiting } from './recover.ts';
 import type { Refusal } from './refusal.ts';
 import { type Closed, newRun, nextBell, type Run } from './run.ts';
 import {
+  answeredSignal,
   type CaseInput,
   type Submission,
   type SubmissionResult,
@@ -46,6 +47,7 @@ const submit = defineUpdate<SubmissionResult, [Submission]>(submitUpdate);
 const state = defineQuery<LiveState>(stateQuery);
 const waitEnded = defineSignal<[string]>(waitEndedSignal);
 const wake = defineSignal(wakeSignal);
+const answered = defineSignal<[TaskId, unknown]>(answeredSignal);
 
 /** A case's history after which it goes on in a new run, though Temporal would allow 51,200. */
 const usualLongHistory = 4000;
@@ -88,6 +90,7 @@ export const procedure =
       course.isWoken = true;
     });
     setHandler(waitEnded, (id) => void course.queue.push({ cause: { kind: 'wait-ended', id } }));
+    setHandler(answered, (task, data) => void course.queue.push({ cause: { kind: 'answered', task, data } }));
     setHandler(submit, (submission) => submitted(course, submission), { validator: (submission) => validate(course, submission) });
 
     if (started) await takeOrRecover(course, started);

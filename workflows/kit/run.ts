@@ -68,7 +68,7 @@ export interface Run {
   readonly extensions: Map<string, number>;
   readonly journal: JournalEntry[];
   readonly patches: Set<string>;
-  /** What waits for the record's answer about a spawned case or a restriction, in order. */
+  /** What waits for the record's answer about a spawned case, a restriction or other cases' tasks, in order. */
   readonly asking: ((recorded: Recorded) => void)[];
   readonly deliveries: Promise<unknown>[];
   /** True while earlier causes are taken again from the journal of the run before. */

@@ -80,7 +80,9 @@ export type Cause =
   | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number }
   | { readonly kind: 'lapse'; readonly task: TaskId }
   | { readonly kind: 'resume'; readonly task: TaskId }
-  | { readonly kind: 'wait-ended'; readonly id: string };
+  | { readonly kind: 'wait-ended'; readonly id: string }
+  /** Another case brings what a task here asks for. */
+  | { readonly kind: 'answered'; readonly task: TaskId; readonly data: unknown };
 
 export const submitUpdate = 'submit';
 export const stateQuery = 'state';
@@ -88,5 +90,7 @@ export const stateQuery = 'state';
 export const waitEndedSignal = 'wait-ended';
 /** Asks a case to look at its clocks: something may be due. */
 export const wakeSignal = 'wake';
+/** Brings a case what one of its tasks asks for: `[task, data]`. */
+export const answeredSignal = 'answered';
 /** A process's workflow type: its id in camel case, as its procedure is exported (`upward-report` → `upwardReport`). */
 export const workflowType = (process: string): string => process.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());

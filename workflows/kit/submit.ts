@@ -97,9 +97,19 @@ export function apply(run: Run, submission: Submission): void {
 }
 
 function complete(run: Run, task: OpenTask, submission: Extract<Submission, { action: 'complete' }>): void {
-  const data = schemaOf(task.form).parse(submission.data);
-  run.tasks.delete(task.id);
   run.doneBy.set(task.key, submission.for ? [submission.by, submission.for] : [submission.by]);
+  completeWith(run, task, submission.data);
+}
+
+/** What another case brings: a task that was done by hand or fell away meanwhile stays as it is, and what does not fit its form is left to people. */
+export function answered(run: Run, id: OpenTask['id'], data: unknown): void {
+  const task = run.tasks.get(id);
+  if (task && schemaOf(task.form).safeParse(data).success) completeWith(run, task, data);
+}
+
+function completeWith(run: Run, task: OpenTask, submitted: unknown): void {
+  const data = schemaOf(task.form).parse(submitted);
+  run.tasks.delete(task.id);
   const cites = citationsIn(schemaOf(task.form), data, run.intake).map(({ rule, on }) => ({ rule, on }));
   run.changes.push({ kind: 'complete-task', task: task.id, data, ...(cites.length > 0 && { cites }) });
   cancelSideTasks(run, task.id);

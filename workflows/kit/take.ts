@@ -7,7 +7,7 @@ import type { CaseStep, Recorded } from '../../domain/step.ts';
 import { cancelSideTasks } from './cancel.ts';
 import { nextBell, type OpenTask, type Run } from './run.ts';
 import type { Cause, JournalEntry } from './submission.ts';
-import { apply } from './submit.ts';
+import { answered, apply } from './submit.ts';
 import { taskDefinition } from './tasks.ts';
 
 const store = proxyLocalActivities<RecordActivities>({
@@ -76,11 +76,12 @@ export async function take(
   return { how: 'taken', lost };
 }
 
-const resultOf = ({ tasks, waits, spawned, restrictions, deliveries }: Recorded): Recorded => ({
+const resultOf = ({ tasks, waits, spawned, restrictions, open, deliveries }: Recorded): Recorded => ({
   tasks,
   waits,
   spawned,
   ...(restrictions && { restrictions }),
+  ...(open && { open }),
   deliveries,
 });
 
@@ -96,6 +97,8 @@ function applyCause(run: Run, begin: Begin, cause: Cause): void {
       return lapse(run, cause.task);
     case 'resume':
       return goOnWith(run, cause.task);
+    case 'answered':
+      return answered(run, cause.task, cause.data);
     case 'wait-ended': {
       const wait = run.waits.get(cause.id);
       run.waits.delete(cause.id);
@@ -161,6 +164,8 @@ function causeId(run: Run, cause: Cause): string {
       return `lapse:${cause.task}:${run.tasks.get(cause.task)?.dueAt}`;
     case 'resume':
       return `resume:${cause.task}:${run.tasks.get(cause.task)?.resumesAt}`;
+    case 'answered':
+      return `answered:${cause.task}`;
     case 'wait-ended':
       return `wait:${cause.id}`;
   }
@@ -205,6 +210,6 @@ function absorb(run: Run, recorded: Recorded): void {
     const wait = run.waits.get(id);
     if (wait) run.waits.set(id, { ...wait, ...facts });
   }
-  for (const answered of run.asking.splice(0)) answered(recorded);
+  for (const answer of run.asking.splice(0)) answer(recorded);
   if (recorded.deliveries.length > 0 && !run.replaysJournal) run.deliveries.push(outside.deliver(recorded.deliveries));
 }

@@ -6,18 +6,28 @@ import { InspectionOrder } from './inspection-order.definition.ts';
 
 type C = Case<typeof InspectionOrder>;
 type Inspectors = FormOf<typeof InspectionOrder, 'name-inspectors'>;
+type Outcome = (typeof InspectionOrder)['outcomes'][number];
 type Order = Extract<FormOf<typeof InspectionOrder, 'order'>, { decision: 'order' }>;
 
 /** 督察 (domain.md 3.2): two inspectors → on-site record that both sign → findings → order by another person → served → proof of correction → verified, or accountability. */
 export const inspectionOrder = procedure(InspectionOrder, async (c) => {
+  const { about } = c.intake;
+  if (about) c.tellCase(about, { event: 'inspection-opened', link: { here: 'about', there: 'inspection' } });
   const inspectors = await nameInspectors(c);
   const record = await inspectOnSite(c, inspectors);
   const decided = await decideOnOrder(c, inspectors, record);
-  if (decided.decision === 'no-order') return c.close('no-order', { reasons: decided.reasons });
+  if (decided.decision === 'no-order') return end(c, 'no-order', { reasons: decided.reasons });
 
   await serve(c, decided);
   return followUp(c, inspectors, decided);
 });
+
+/** The case that the inspection was about gets the result back, and whoever issued it is told. */
+function end(c: C, outcome: Outcome, data?: object): Closed {
+  const { about } = c.intake;
+  if (about) c.tellCase(about, { event: 'inspected', data: { result: outcome, ...data }, notice: { kind: 'inspected', to: ['opener'] } });
+  return c.close(outcome, data);
+}
 
 /** Two different persons (domain.md 3.2). */
 async function nameInspectors(c: C): Promise<Inspectors> {
@@ -64,7 +74,7 @@ async function followUp(c: C, { lead, second }: Inspectors, { demands, limit }: 
     if (corrected === 'lapsed') return referToAccountability(c, 'limit-passed');
     if (corrected.result === 'refused') return referToAccountability(c, 'refused');
     const verified = await c.task('verify', { notBy: [lead, second], context: { demands, corrected } });
-    if (verified.decision === 'approve') return c.close('corrected');
+    if (verified.decision === 'approve') return end(c, 'corrected');
     if (verified.decision === 'refuse') return referToAccountability(c, 'not-corrected');
     returned = verified.reasons;
   }
@@ -75,5 +85,5 @@ function referToAccountability(c: C, ground: 'limit-passed' | 'refused' | 'not-c
   c.event('accountability-due', { ground });
   c.notify({ role: 'discipline-inspector' }, 'accountability-due');
   c.notify({ role: 'bureau-leader' }, 'accountability-due');
-  return c.close('referred-for-accountability', { ground });
+  return end(c, 'referred-for-accountability', { ground });
 }

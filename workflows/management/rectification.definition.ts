@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { choice, decision, longText, note } from '../kit/fields.ts';
+import { choice, decision, longText, person, tag } from '../kit/fields.ts';
 
-/** 整改: a directive to put something right, followed until someone else has verified it. @source domain.md 3.2 */
+const lookedBack = { zh: '回头看结论', en: 'Result' };
+const found = { zh: '回头看情况', en: 'What was found' };
+
+/** 整改: a directive to put something right, followed until someone else has verified it, and a third person that it lasts. @source domain.md 3.2 */
 export const Rectification = defineProcess({
   id: 'rectification',
   prefix: 'ZG',
@@ -27,13 +30,17 @@ export const Rectification = defineProcess({
     }),
   caseTitle: ({ order }) => order.slice(0, 60),
   first: ['sign'],
-  stages: {},
+  stages: { provisional: { zh: '暂时销号', en: 'Closed provisionally' } },
   tasks: {
     sign: {
       title: { zh: '签收', en: 'Sign for it' },
       role: 'unit-leader',
       duty: 'inform',
-      form: () => note({ zh: '签收意见', en: 'Note' }),
+      form: () =>
+        z.strictObject({
+          note: longText({ zh: '签收意见', en: 'Note' }),
+          owner: person({ zh: '整改责任人', en: 'Who puts it right' }, { duty: 'handle' }).optional(),
+        }),
     },
     do: {
       title: { zh: '落实整改', en: 'Put it right' },
@@ -43,14 +50,37 @@ export const Rectification = defineProcess({
         z.strictObject({
           rootCause: longText({ zh: '根本原因', en: 'Root cause' }),
           measures: longText({ zh: '整改措施', en: 'Measures taken' }, 10_000),
-          selfReview: longText({ zh: '反躬自省（管理不当的必填）', en: 'Self-review (owed where management was at fault)' }).optional(),
+          selfReview: longText({
+            zh: '反躬自省（管理不当的，未附则另行交办）',
+            en: 'Self-review (owed where management was at fault; asked for if left out)',
+          }).optional(),
         }),
     },
+    'self-review': {
+      title: { zh: '反躬自省', en: 'Self-review' },
+      role: 'unit-leader',
+      duty: 'handle',
+      stage: 'do',
+      form: () =>
+        z.strictObject({ selfReview: longText({ zh: '反躬自省', en: 'What management did wrong, and what it changes' }, 10_000) }),
+    },
     verify: { title: { zh: '核验', en: 'Verify' }, role: 'supervision-desk', duty: 'decide', form: decision },
+    'look-back': {
+      title: { zh: '回头看', en: 'Look back' },
+      role: 'supervision-desk',
+      duty: 'review',
+      stage: 'provisional',
+      form: () =>
+        z.discriminatedUnion('result', [
+          z.strictObject({ result: tag('lasting', lookedBack), found: longText(found) }),
+          z.strictObject({ result: tag('relapsed', lookedBack), found: longText(found) }),
+        ]),
+    },
   },
-  outcomes: ['rectified', 'refused'],
+  outcomes: ['rectified', 'refused', 'relapsed'],
   outcomeTitles: {
     rectified: { zh: '整改到位', en: 'Put right' },
+    relapsed: { zh: '再次反弹，移送督察', en: 'Relapsed again, referred to inspection' },
     refused: { zh: '整改不到位', en: 'Not put right' },
     ...commonOutcomes,
   },
