@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { demand, isGeneral } from '../domain/access.ts';
 import { Problem } from '../domain/problems.ts';
 import { actorOfToken } from '../store/actor.ts';
@@ -24,7 +24,11 @@ export function mountRoutes(deps: ApiDeps, routes: readonly Route[]): Router {
   router.use(identify(deps), limit(deps.requestsPerWindow ?? LIMIT_PER_WINDOW));
   for (const path of new Set(routes.map((each) => each.path))) {
     const here = routes.filter((each) => each.path === path);
-    for (const each of here) router[each.method](path, (request, response) => answer(each, request, response));
+    for (const each of here) {
+      const { perHour } = each.spec;
+      const guards = perHour === undefined ? [] : [limitSource(perHour)];
+      router[each.method](path, ...guards, (request: Request, response: Response) => answer(each, request, response));
+    }
     router.all(path, refuseMethod(here.map(({ method }) => method.toUpperCase())));
   }
   return router;
@@ -48,6 +52,23 @@ const limit = (perWindow: number): RequestHandler =>
     keyGenerator: (request) => callerOf(request).actor?.id ?? `ip ${request.ip}`,
     handler: () => {
       throw new Problem('too-many-requests', { retryAfter: LIMIT_WINDOW_MS / 1000 });
+    },
+  });
+
+const HOUR_MS = 3_600_000;
+
+// Whole IPv6 networks count as one source.
+const limitSource = (perHour: number): RequestHandler =>
+  rateLimit({
+    windowMs: HOUR_MS,
+    limit: perHour,
+    standardHeaders: false,
+    legacyHeaders: false,
+    validate: false,
+    keyGenerator: (request) => ipKeyGenerator(request.ip ?? ''),
+    handler: (request) => {
+      const resetAt = (request as Request & { rateLimit?: { resetTime?: Date } }).rateLimit?.resetTime?.getTime();
+      throw new Problem('too-many-requests', { retryAfter: Math.ceil(((resetAt ?? Date.now() + HOUR_MS) - Date.now()) / 1000) });
     },
   });
 

@@ -27,6 +27,8 @@ export interface RouteSpec {
   readonly bodyType?: BodyType;
   /** Takes an `Idempotency-Key`; a caller that sends none gets a random one, and so no second try. */
   readonly idempotent?: true;
+  /** How many requests to this route one source may send in an hour; for routes that nobody signs in for. */
+  readonly perHour?: number;
   /** The answer. Documentation for callers; not checked at run time. */
   readonly view?: z.ZodType;
   /** Status of the ordinary answer, 200 unless stated (204 without a view). */

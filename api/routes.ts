@@ -9,6 +9,7 @@ import { caseNoteRoutes } from './routes/case-notes.ts';
 import { caseRecordRoutes } from './routes/case-record.ts';
 import { caseRoutes } from './routes/cases.ts';
 import { checkpointRoutes } from './routes/checkpoints.ts';
+import { clueRoutes } from './routes/clues.ts';
 import { directiveRoutes } from './routes/directives.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { eligibilityRoutes } from './routes/eligibility.ts';
@@ -48,6 +49,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...holdingRoutes(deps), // the same
   ...peopleRoutes(deps),
   ...eligibilityRoutes(deps),
+  ...clueRoutes(deps),
   ...streamRoutes(deps),
   ...ruleRoutes(deps),
   ...calendarRoutes(deps),

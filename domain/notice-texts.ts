@@ -59,6 +59,15 @@ export const noticeTexts = {
     zh: `您的申诉成立，措施即时撤销（${f.number}），将恢复职务、补发待遇并澄清正名。`,
     en: `Your appeal succeeded: the measure is quashed at once (${f.number}). Duty and pay are restored and your name is cleared.`,
   }),
+  'clue-not-decided': (f) => ({
+    zh: `${f.process.zh} ${f.number} 逾期未处置，已上报一级。`,
+    en: `The case ${f.number} (${f.process.en}) was not decided in time and went one level up.`,
+  }),
+  'clue-supplemented': (f) => ({ zh: `举报人对 ${f.number} 补充了情况。`, en: `The reporter added something to ${f.number}.` }),
+  'talk-scheduled': (f) => ({
+    zh: `已安排与您约谈（${f.number}），请查看时间、地点和事由。`,
+    en: `A talk with you is scheduled (${f.number}). Read when, where and why.`,
+  }),
   barred: (f) => ({
     zh: `对您的评先晋升限制已生效（${f.number}），请查看依据、起止日期和救济途径。`,
     en: `You are under a bar to honours or promotion (${f.number}). Read its ground, its dates and your remedies.`,

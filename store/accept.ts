@@ -178,18 +178,17 @@ export interface NewCase {
   readonly place: Place;
   readonly relatives: readonly Relative[];
   readonly step: { readonly cause: string; readonly bodyHash: string | null };
-  readonly spawnedBy?: CaseNumber;
   readonly engineUp?: boolean;
 }
 
 /** Drafts a new case with its first event and its first tasks. */
 export async function openFile(
   context: StepContext,
-  { acceptance, at, place, relatives, step, spawnedBy, engineUp = true }: NewCase,
+  { acceptance, at, place, relatives, step, engineUp = true }: NewCase,
 ): Promise<StepDraft> {
   await demandInForce(context.tx, acceptance.cites);
   const { by, for: actorFor, subject } = acceptance;
-  const file: CaseFile = { ...newFile(context, acceptance, at, place), relatives, state: engineUp ? 'open' : 'accepted' };
+  const file: CaseFile = { ...newFile(context, acceptance, at, place), relatives: [...relatives], state: engineUp ? 'open' : 'accepted' };
   const caseStep: CaseStep = { case: place.number, cause: step.cause, at, by, for: actorFor, bodyHash: step.bodyHash, changes: [] };
   const draft = newDraft(context, caseStep, file);
   appendEvent(file, context.ring, {
@@ -197,7 +196,8 @@ export async function openFile(
     type: 'case-accepted',
     actor: by,
     actorFor,
-    data: { title: acceptance.title, form: acceptance.data, subject, ...(spawnedBy ? { openedBy: spawnedBy } : {}) },
+    // Not the case that it was opened from: whoever reads this file may not be one to know of that (its link says it to those who are).
+    data: { title: acceptance.title, form: acceptance.data, subject },
   });
   for (const [index, first] of acceptance.first.entries()) {
     await openTask(draft, file, { ...first, task: TaskId.parse(`${place.number}.${index + 1}`), ordinal: index + 1, round: 1 }, at);

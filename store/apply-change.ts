@@ -1,8 +1,9 @@
 import { dueAt } from '../domain/clock.ts';
 import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { durationOf } from '../domain/policy.ts';
+import { partyRoles } from '../domain/recusal.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
-import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
+import { addParticipant, type CaseFile, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
 import { circulate } from './circulate.ts';
 import { climb } from './climb.ts';
 import { handOver } from './hand-over.ts';
@@ -51,8 +52,7 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       draft.endedWaits.push(change.id);
       return tell(draft, 'wait-ended');
     case 'participant':
-      if (addParticipant(file, change.person, change.role)) tell(draft, 'participant-added', { person: change.person, role: change.role });
-      return;
+      return addPart(draft, change);
     case 'notify':
       return notify(draft, change.to, change.notice, change.task);
     case 'claim-task':
@@ -110,6 +110,18 @@ async function reopen(draft: StepDraft, reason: string): Promise<void> {
   const reopened = { handler: file.handler, tasks: row.tasks, steps: file.steps };
   Object.assign(file, { state: 'accepted', outcome: null, closedAt: null, runs: file.runs + 1, begun: false, bell: true, reopened });
   tell(draft, 'reopened', { reason });
+}
+
+/** Whoever becomes a party takes their relatives out of the tasks that open from now on. */
+async function addPart(draft: StepDraft, { person, role }: Extract<Change, { kind: 'participant' }>): Promise<void> {
+  const { file, context } = draft;
+  if (!addParticipant(file, person, role)) return;
+  if (partyRoles.includes(role)) {
+    const kin = await context.tx.$queryRaw<CaseFile['relatives']>`
+      select person_id as person, relative_id as relative from kinship where person_id = ${person}`;
+    file.relatives.push(...kin);
+  }
+  tell(draft, 'participant-added', { person, role });
 }
 
 const partOfDuty = { handle: 'handler', decide: 'decider', review: 'reviewer', inform: null } as const satisfies Record<

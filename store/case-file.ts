@@ -50,7 +50,7 @@ export interface CaseFile {
   /** Open tasks, and those that the step is about. */
   readonly tasks: Map<TaskId, TaskRow>;
   readonly participants: { person: PersonId; role: ParticipantRole; isNew?: boolean }[];
-  readonly relatives: readonly { readonly person: PersonId; readonly relative: PersonId }[];
+  readonly relatives: { readonly person: PersonId; readonly relative: PersonId }[];
   readonly events: EventRow[];
 }
 

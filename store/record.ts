@@ -95,7 +95,6 @@ async function spawn(draft: StepDraft, acceptance: Acceptance, relation: string,
     place,
     relatives,
     step: { cause: 'accept', bodyHash: null },
-    spawnedBy: draft.file.number,
     engineUp: false,
   });
   draft.others.push(child.file);

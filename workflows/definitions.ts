@@ -1,6 +1,8 @@
 import type { CaseStep, Change } from '../domain/step.ts';
+import { Clue } from './discipline/clue.definition.ts';
 import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
 import { Measure } from './discipline/measure.definition.ts';
+import { WarningTalk } from './discipline/warning-talk.definition.ts';
 import { Appeal } from './interests/appeal.definition.ts';
 import { acceptanceOf } from './kit/acceptance.ts';
 import { type ProcessDefinition, schemaOf } from './kit/define.ts';
@@ -9,7 +11,7 @@ import { Rectification } from './management/rectification.definition.ts';
 import { Supervision } from './management/supervision.definition.ts';
 
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
-const all: readonly ProcessDefinition[] = [Appeal, EligibilityBar, InspectionOrder, Measure, Rectification, Supervision];
+const all: readonly ProcessDefinition[] = [Appeal, Clue, EligibilityBar, InspectionOrder, Measure, Rectification, Supervision, WarningTalk];
 
 export const processes: ReadonlyMap<string, ProcessDefinition> = new Map(all.map((definition) => [definition.id, definition]));
 

@@ -56,7 +56,6 @@ const Named = z
     unit: z.string(),
     number: z.string(),
     into: z.string(),
-    openedBy: z.string(),
   })
   .partial()
   .catch({});

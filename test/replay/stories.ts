@@ -30,6 +30,9 @@ const confinement = {
   reasons: '有继续违纪可能。',
 };
 
+const act = { actOn: '2026-06-01', ground: 'leave-7' };
+const talk = { person: 'zhao', occasion: 'sign', source: 'leader', matter: '多次迟到。' };
+
 /** Lives of cases whose histories are kept with each release: between them they open every task of every process. Each returns its case. */
 export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<TestCase>>> = {
   'appeal-satisfied': async (bureau) => {
@@ -139,6 +142,31 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     await bureau.skip({ days: 4 });
     await c.complete('conclude', 'inspector-1', { finding: 'no-fault', reasons: '查无实据。' });
     await madeGood(c);
+    return c;
+  },
+  'clue-sat-on-until-the-top': async (bureau) => {
+    const c = await bureau.start('clue', 'zhao', { content: '公车私用。', reported: ['li'] });
+    await c.complete('identify', 'discipline-1', { leaders: ['leader-1'] });
+    await c.complete('assess', 'discipline-1', { decision: 'ask', question: '车牌号？' });
+    await bureau.skip({ days: 35 }); // neither an answer nor a decision
+    await c.complete('assess-above', 'supervising-1', { decision: 'preliminary-check', plan: '调取派车单。' });
+    await bureau.skip({ days: 61 }); // nor a check
+    await c.complete('assess-at-top', 'chief', { decision: 'unfounded', reasons: '派车单齐全。', reply: '不属实。' });
+    await c.complete('confirm-unfounded', 'supervising-1', { decision: 'return', reasons: '再核。' });
+    await c.complete('assess-at-top', 'chief', { decision: 'preliminary-check', plan: '询问司机。' });
+    await c.complete('check', 'discipline-2', { findings: '一次。' });
+    await c.complete('assess-at-top', 'chief', { decision: 'talk', persons: ['li'], matter: '公车私用', ...act, reply: '已谈话。' });
+    return c;
+  },
+  'warning-talk-with-someone-protected': async (bureau) => {
+    await bureau.start('appeal', 'zhao', wish);
+    const c = await bureau.start('warning-talk', 'leader-1', { ...talk, ...act }, { subject: null });
+    const at = new Date(Date.parse(await bureau.now()) + 86_400_000).toISOString();
+    await c.complete('schedule', 'leader-1', { talker: 'handler-1', at, place: '会议室', unrelated: '考勤记录。' });
+    await c.complete('approve-again', 'supervising-1', { decision: 'approve' });
+    await c.complete('hold', 'handler-1', { record: '谈及迟到。', said: '家中有病人。', agreed: '调整班次。' });
+    await bureau.skip({ days: 8 }); // not countersigned
+    await c.complete('follow-up', 'handler-1', { finding: 'settled', note: '已改进。' });
     return c;
   },
   'rectification-relapsed-twice': async (bureau) => {

@@ -45,7 +45,9 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
         duty,
         role,
         ...(checkpoints ? { checkpoints } : {}),
-        ...(adverse ? { adverse, notBy: [by, ...(intake.for ? [PersonId.parse(intake.for)] : [])] } : {}),
+        ...(adverse ? { adverse } : {}),
+        // A proposal is decided by someone else.
+        ...(adverse && duty === 'decide' ? { notBy: [by, ...(intake.for ? [PersonId.parse(intake.for)] : [])] } : {}),
         ...(role === 'subject' ? { assignee: subject ?? by } : {}),
       };
     }),
