@@ -1,5 +1,5 @@
 import { appeal, cast, cellsOf, confirm, decide, handle, id, type Name, on, paths, told } from '../test/access-cast.ts';
-import { may, type Permission, permissions } from './access.ts';
+import { isGeneral, may, type Permission, permissions } from './access.ts';
 import type { CaseFacts, TaskFacts } from './access-facts.ts';
 import type { Role } from './roles.ts';
 
@@ -73,11 +73,11 @@ for (const name of [
 row('own-roles', 'person.roles', fileOf('polit', 'city'));
 row('own-account', 'person.account', fileOf('admin', 'city'));
 for (const name of ['bulk.read', 'bulk.run', 'bulk.cancel'] as const) row(name, name, { by: id('super') });
-const general = permissions.filter(
-  (each) =>
-    !/^(task|person|case|bulk)\./.test(each) || /\.(list|import|leavers)$/.test(each) || ['bulk.start', 'bulk.cases'].includes(each),
-);
-for (const permission of general) row(permission, permission, null);
+const acting = (role: 'unit-leader' | 'supervising-leader', name: Name) => ({ role, unitPath: paths.donghu, person: id(name) });
+row('acting', 'unit.acting', acting('unit-leader', 'bai'));
+row('acting-own', 'unit.acting', acting('unit-leader', 'polit'));
+row('acting-above', 'unit.acting', acting('supervising-leader', 'bai'));
+for (const permission of permissions.filter(isGeneral)) row(permission, permission, null);
 
 /** Each line: what is asked, then for each person of the head `full`, `skeleton`, `for-<person>` or why not. */
 const tables = {
@@ -171,6 +171,9 @@ const tables = {
   calendar.read      full full   full   full  full full  full  full full  full
   process.read       full full   full   full  full full  full  full full  full
   notice.read        full full   full   full  full full  full  full full  full
+  acting             403  full   403    full  403  403  full   403  403   full
+  acting-own         403  full   403    full  403  403  second 403  403   full
+  acting-above       403  403    403    full  403  403  full   403  403   full
   bulk.list          full full   full   full  full full  full  full full  full
   bulk.cases         full full   full   full  full full  full  full full  full
   bulk.start         full full   full   full  full full  full  full full  full
@@ -200,4 +203,9 @@ describe('who may do what', () => {
 test('someone whom the task excludes for another reason than a conflict is asked to leave it to a second person', () => {
   const again = { ...decide, excluded: [id('leader')] };
   expect(told(may(cast.leader, 'task.complete', on(again)))).toBe('needs-second-person');
+});
+
+test('whoever leads a unit only for a time names no one to lead it in turn', () => {
+  const roles = cast.leader.roles.map((held) => ({ ...held, acting: true as const }));
+  expect(told(may({ ...cast.leader, roles }, 'unit.acting', acting('unit-leader', 'bai')))).toBe('forbidden');
 });

@@ -7,6 +7,8 @@ export interface HeldRole {
   readonly unit: UnitId;
   /** `/bureau/branch/station/`: begins with the path of every unit above it. */
   readonly unitPath: string;
+  /** Held only for a time, in place of someone. It is not passed on. */
+  readonly acting?: true;
 }
 
 /** A person as far as rules about sight and tasks need to know. */

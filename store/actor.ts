@@ -44,7 +44,7 @@ interface HolderRow {
   readonly relatives: readonly PersonId[];
 }
 
-/** One row for the person and one for each absent person they stand in for. Uses session_pkey, substitution_by_to, role_grant_by_person, kinship_pkey. */
+/** One row for the person and one for each absent person they stand in for, without what the absent one holds only as acting: neither chains. Uses session_pkey, substitution_by_to, role_grant_by_person, kinship_pkey. */
 async function readActor(db: Database | Transaction, person: Prisma.Sql, at: Date): Promise<Actor | null> {
   const rows = await db.$queryRaw<HolderRow[]>`
     with me as (
@@ -55,9 +55,11 @@ async function readActor(db: Database | Transaction, person: Prisma.Sql, at: Dat
       select s.person_id, false, s.processes from substitution s join me on me.id = s.to_id where s.starts_at <= ${at} and s.ends_at > ${at}
     )
     select p.id, p.username, p.name, p.locale, holder.is_self, holder.processes,
-           (select json_agg(json_build_object('role', held.role, 'unit', held.unit_id, 'unitPath', u.path) order by u.path, held.role)
-              from (select role, unit_id from role_grant g where g.person_id = p.id and g.starts_at <= ${at} and g.ends_at > ${at}
-                     union select 'officer', p.unit_id) held
+           (select json_agg(json_strip_nulls(json_build_object('role', held.role, 'unit', held.unit_id, 'unitPath', u.path, 'acting', nullif(held.acting, false)))
+                            order by u.path, held.role)
+              from (select role, unit_id, bool_and(acting) as acting from role_grant g
+                     where g.person_id = p.id and g.starts_at <= ${at} and g.ends_at > ${at} and (holder.is_self or not g.acting) group by role, unit_id
+                     union select 'officer', p.unit_id, false) held
               join unit u on u.id = held.unit_id) as roles,
            array(select relative_id from kinship where person_id = p.id) as relatives
       from holder join person p on p.id = holder.id

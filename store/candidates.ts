@@ -15,13 +15,13 @@ export async function candidatesOf(db: Database, tasks: readonly TaskId[], at: D
     select t.id, array(
       select p.username
         from (with holder as (
-                select t.assignee as id where t.assignee is not null
-                union select g.person_id from role_grant g
+                select t.assignee as id, false as acting where t.assignee is not null
+                union select g.person_id, g.acting from role_grant g
                        where t.assignee is null and g.role = t.role and g.unit_id = t.unit_id and g.starts_at <= ${at} and g.ends_at > ${at}
-                union select m.id from person m where t.assignee is null and t.role = 'officer' and m.unit_id = t.unit_id)
+                union select m.id, false from person m where t.assignee is null and t.role = 'officer' and m.unit_id = t.unit_id)
               select id from holder
               union select s.to_id from holder join substitution s on s.person_id = holder.id
-                     where t.role <> 'subject' and c.confidentiality in ('open', 'internal')
+                     where not holder.acting and t.role <> 'subject' and c.confidentiality in ('open', 'internal')
                        and s.starts_at <= ${at} and s.ends_at > ${at} and (s.processes is null or c.process = any (s.processes))) who
         join person p on p.id = who.id
        where (p.left_at is null or p.left_at > ${at}) and (t.role = 'subject' or ${isFree})

@@ -75,12 +75,13 @@ async function whyNotThere(tx: Transaction, { role, unit, at }: { role: Role; un
   return there?.isHeld ? 'not-free' : 'vacant';
 }
 
-/** Who stands in for someone absent is told as well; not of what only a case's circle may know (domain.md §2 "Substitute"). */
+/** Who stands in for someone absent is told as well, but for someone who is acting themselves: neither chains; not of what only a case's circle may know (domain.md §2 "Substitute"). */
 async function withSubstitutes(draft: StepDraft, task: TaskRow, told: Receivers, at: Instant): Promise<Receivers> {
   const { file, context } = draft;
   if (task.role === 'subject' || !['open', 'internal'].includes(file.confidentiality)) return told;
   const standing = (await substitutionsAt(context.tx, at)).filter(
-    ({ person, to, processes }) => told.people.includes(person) && !task.excluded.includes(to) && covers(processes, file),
+    ({ person, to, processes }) =>
+      told.people.includes(person) && !told.acting?.includes(person) && !task.excluded.includes(to) && covers(processes, file),
   );
   const [first] = standing;
   if (first === undefined) return told;
