@@ -96,6 +96,10 @@ export const noticeTexts = {
     zh: `“${f.task.zh}”（${f.number}）：本件已分解为若干件，请在各件中办理。`,
     en: `“${f.task.en}” (${f.number}): the case was split; go on in its parts.`,
   }),
+  'task-recalled': (f) => ({
+    zh: `“${f.task.zh}”（${f.number}）：上一环节已撤回提交，请稍候。`,
+    en: `“${f.task.en}” (${f.number}): the step before was taken back; it will come again.`,
+  }),
   'directive-signed': (f) => ({ zh: `${f.process.zh} ${f.number} 已签收。`, en: `${f.number} (${f.process.en}) was signed for.` }),
   'directive-done': (f) => ({
     zh: `${f.process.zh} ${f.number} 已落实并核验。`,

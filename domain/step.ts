@@ -32,6 +32,8 @@ export type Change =
   | ({ readonly kind: 'open-task' } & TaskOpening)
   | { readonly kind: 'complete-task'; readonly task: TaskId; readonly data: unknown; readonly cites?: readonly Citation[] }
   | { readonly kind: 'cancel-task'; readonly task: TaskId; readonly reason: string }
+  /** Takes back its completion. */
+  | { readonly kind: 'reopen-task'; readonly task: TaskId; readonly reason: string }
   | { readonly kind: 'lapse-task'; readonly task: TaskId }
   | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number; readonly at: Instant }
   | { readonly kind: 'pause-task'; readonly task: TaskId; readonly reason: string; readonly until?: Instant }
@@ -81,6 +83,8 @@ export type Change =
   | ({ readonly kind: 'restrict' } & Restricting)
   | { readonly kind: 'lift'; readonly restriction: RestrictionKind }
   | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown };
+
+export type ChangeKind = Change['kind'];
 
 export interface TaskOpening extends FirstTask {
   readonly task: TaskId;

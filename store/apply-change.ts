@@ -1,6 +1,7 @@
 import { dueAt } from '../domain/clock.ts';
 import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { durationOf } from '../domain/policy.ts';
+import { Problem } from '../domain/problems.ts';
 import { partyRoles } from '../domain/recusal.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
 import { addParticipant, type CaseFile, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
@@ -40,6 +41,8 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return completeTask(draft, change);
     case 'cancel-task':
       return cancelTask(draft, change.task, change.reason);
+    case 'reopen-task':
+      return reopenTask(draft, change.task, change.reason);
     case 'lapse-task':
       return endTask(draft, change.task, 'task-lapsed');
     case 'rung':
@@ -148,14 +151,24 @@ function endTask(draft: StepDraft, id: TaskId, type: string, data?: unknown): vo
 }
 
 /** Whoever had a task that an order of the issuer takes away is told. */
-const orders = new Set(['cancelled', 'amended', 'split']);
+const orders = new Set(['cancelled', 'amended', 'split', 'recalled']);
 
 async function cancelTask(draft: StepDraft, id: TaskId, reason: string): Promise<void> {
   const task = taskOf(draft, id);
+  // It may have been claimed since the workflow was asked, which knows nothing of claims.
+  if (reason === 'recalled' && task.claimedAt !== null) throw new Problem('already-taken-up');
   if (task.state === 'open' && orders.has(reason))
     for (const person of await bearersOf(draft, task, draft.step.at))
       draft.notices.push({ file: draft.file, person, task: id, kind: `task-${reason}` });
   endTask(draft, id, 'task-cancelled', { reason });
+}
+
+/** 撤回: its completion is taken back; what was answered stays in the record. */
+function reopenTask(draft: StepDraft, id: TaskId, reason: string): void {
+  const task = taskOf(draft, id);
+  if (task.state !== 'done') throw new Error(`${id} was recalled and is ${task.state} in the record`);
+  Object.assign(task, { state: 'open', closedAt: null, closedBy: null, closedFor: null, answer: undefined, isChanged: true });
+  tell(draft, 'recalled', { reason }, id);
 }
 
 /** 中止: every clock of the case stands still; one that stood still already keeps its own pause. */

@@ -1,4 +1,5 @@
 import type { PersonId } from '../domain/ids.ts';
+import type { Database } from '../platform/database.ts';
 import type { Bureau } from './bureau.ts';
 
 export interface Draft {
@@ -34,3 +35,9 @@ export async function dropDraft({ db }: Bureau, person: PersonId, target: string
 }
 
 const draftContext = (person: PersonId, target: string): string => `draft ${person} ${target}`;
+
+/** Whether anyone has begun to write one of these. */
+export async function hasDrafts(db: Database, targets: readonly string[]): Promise<boolean> {
+  if (targets.length === 0) return false;
+  return (await db.draft.count({ where: { target: { in: [...targets] } }, take: 1 })) > 0;
+}

@@ -3,7 +3,7 @@ import { demand } from '../../domain/access.ts';
 import { Duration } from '../../domain/duration.ts';
 import { Instant, PersonId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
-import { dropDraft } from '../../store/drafts.ts';
+import { dropDraft, hasDrafts } from '../../store/drafts.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import { schemaOf } from '../../workflows/kit/define.ts';
 import { taskDefinition } from '../../workflows/kit/tasks.ts';
@@ -98,8 +98,7 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
     async (call) =>
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.recall', { case: found.facts, task: found.taskFacts });
-        if (found.record.tasks.some(({ judges, claimedAt }) => judges === found.task.id && claimedAt !== null))
-          throw new Problem('already-taken-up');
+        await refuseTakenUp(deps, found);
         await submit(deps, call, {
           number: found.record.number,
           decision,
@@ -110,6 +109,16 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
 ];
 
 const isPast = { zh: '应为将来的时间', en: 'expected a time to come' };
+
+/** What follows is taken up by whoever claims it or begins to write. @throws Problem `already-taken-up` */
+async function refuseTakenUp({ db }: ApiDeps, { task, record }: FoundTask): Promise<void> {
+  const follow = record.tasks.filter(({ judges, openedAt, state }) => state === 'open' && (judges === task.id || openedAt === task.closedAt));
+  const isDrafted = await hasDrafts(
+    db,
+    follow.map(({ id }) => id),
+  );
+  if (isDrafted || follow.some(({ claimedAt }) => claimedAt !== null)) throw new Problem('already-taken-up');
+}
 
 interface Consulting {
   readonly found: FoundTask;

@@ -92,3 +92,22 @@ test('a task that is due at a checkpoint explains its date from the issue on', a
   expect(body).toMatchObject({ key: 'plan', explain: { from: openedAt, limit: { days: 3 } } });
   expect(Date.parse(body.dueAt) - Date.parse(openedAt)).toBe(3 * 86_400_000);
 });
+
+test('a submission that only handed on is taken back while nobody has begun what follows', async () => {
+  const { number } = await issue();
+  const done = (task: number, as: TestPerson, data: object) =>
+    api.ask(`POST /api/v1/tasks/${number}.${task}/complete`, { as, body: { data } });
+  const recall = (as: TestPerson) => api.ask(`POST /api/v1/tasks/${number}.2/recall`, { as, body: { reason: '方案有误' } });
+  await done(1, 'leader-1', { handler: 'handler-1' });
+  await done(2, 'handler-1', { plan: '两周' });
+  expect((await recall('leader-1')).status).toBe(403);
+  const recalled = await recall('handler-1');
+  expect(recalled).toMatchObject({ status: 200, body: { stage: 'plan' } });
+  expect(recalled.body.tasks.filter(({ state }: { state: string }) => state === 'open').map(({ id }: { id: string }) => id)).toEqual([
+    `${number}.2`,
+  ]);
+
+  await done(2, 'handler-1', { plan: '三周' });
+  await api.ask(`PUT /api/v1/me/drafts/${number}.4`, { as: 'handler-1', body: { data: { report: '已开工' } } });
+  expect((await recall('handler-1')).body).toEqual(problem('already-taken-up'));
+});

@@ -27,7 +27,7 @@ import {
 import type { Instant, TaskId } from '../../domain/ids.ts';
 import { type Case, caseOf } from './case.ts';
 import type { ProcessDefinition } from './define.ts';
-import { type Course, takeOrRecover, type Waiting } from './recover.ts';
+import { type Course, takeCause, takeOrRecover, type Waiting } from './recover.ts';
 import type { Refusal } from './refusal.ts';
 import { type Closed, newRun, nextBell, type Run } from './run.ts';
 import {
@@ -149,7 +149,8 @@ async function takeNext(course: Course): Promise<void> {
   const cause = waiting?.cause ?? clockCause(course.run);
   if (!cause || (waiting && isSettled(course.run, waiting))) return;
 
-  const taken = await takeOrRecover(course, take(course.run, course.begin, { cause }));
+  const before = [...course.run.journal];
+  const taken = await takeOrRecover(course, takeCause(course, { cause }), before);
   if (!waiting) return;
   if (taken.how === 'behind') course.queue.unshift(waiting);
   else if (taken.how === 'refused') waiting.refuse?.(failure(taken));

@@ -60,7 +60,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
 );
 
 /** What a refusal may say. `invalid-form` is for what was malformed on purpose. */
-const refusals = ['task-not-open', 'case-not-open', 'not-now', 'limit-passed', 'invalid-form', 'calendar-gap'];
+const refusals = ['task-not-open', 'case-not-open', 'not-now', 'limit-passed', 'invalid-form', 'calendar-gap', 'already-taken-up'];
 
 function actionOf(
   kind: Deed,
@@ -185,13 +185,14 @@ async function checkInvariants(c: TestCase): Promise<boolean> {
   return row.state !== 'closed';
 }
 
-/** Each task was opened once and ended at most once; the counters of the inboxes agree with the open tasks. */
+/** Each task was opened once and ended at most once, or once more for each time that it was taken back; the counters of the inboxes agree with the open tasks. */
 async function checkRecord(c: TestCase): Promise<void> {
   const { db } = bureau.bureau;
   const told = await db.$queryRaw<unknown[]>`
     select task_id from event e join "case" c on c.id = e.case_id
-     where c.number = ${c.number} and type in ('task-opened', 'task-completed', 'task-cancelled', 'task-lapsed')
-     group by task_id having count(*) filter (where type = 'task-opened') <> 1 or count(*) > 2`;
+     where c.number = ${c.number} and type in ('task-opened', 'task-completed', 'task-cancelled', 'task-lapsed', 'recalled')
+     group by task_id having count(*) filter (where type = 'task-opened') <> 1
+         or count(*) filter (where type not in ('task-opened', 'recalled')) > 1 + count(*) filter (where type = 'recalled')`;
   expect(told).toEqual([]);
   const miscounted = await db.$queryRaw<unknown[]>`
     select * from (select coalesce('p:' || assignee, 'r:' || role || '@' || unit_id) as holder, count(*) as open from task where state = 'open' group by 1) held

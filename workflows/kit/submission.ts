@@ -1,6 +1,7 @@
 import type { Duration } from '../../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Recorded, StartInput } from '../../domain/step.ts';
+import type { Rewinding } from './rewind.ts';
 
 /** What a person does to a case, as the update `submit` carries it. The update's id is `<person>:<idempotency key>`. */
 export type Submission = SubmissionBy & Action;
@@ -71,12 +72,14 @@ export interface JournalEntry {
   readonly at: Instant;
   readonly recorded: readonly Recorded[];
   readonly patches: readonly string[];
+  /** A submission that did nothing but hand on, which its author may take back. */
+  readonly handsOn?: boolean;
 }
 
 /** What sets a case in motion. */
 export type Cause =
   | { readonly kind: 'start' }
-  | { readonly kind: 'submission'; readonly id: string; readonly submission: Submission }
+  | { readonly kind: 'submission'; readonly id: string; readonly submission: Submission; readonly rewinds?: Rewinding }
   | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number }
   | { readonly kind: 'lapse'; readonly task: TaskId }
   | { readonly kind: 'resume'; readonly task: TaskId }

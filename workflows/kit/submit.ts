@@ -6,6 +6,7 @@ import type { Decision } from './fields.ts';
 import { openTask } from './open.ts';
 import { addMember, hasVoted, panelOf, standDown } from './panel.ts';
 import { invalidForm, type Refusal, withoutStatement } from './refusal.ts';
+import { isRecallable, judgeOf, type Rewinding, reopenRecalled } from './rewind.ts';
 import type { OpenTask, Run } from './run.ts';
 import type { Action, Submission } from './submission.ts';
 
@@ -26,7 +27,7 @@ export function refusal(run: Run, submission: Submission): Refusal | null {
     case 'transfer':
       return courseRefusal(run, submission);
     case 'recall':
-      return judgeOf(run, submission) ? null : { slug: 'not-now' };
+      return judgeOf(run, submission) || isRecallable(run, submission) ? null : { slug: 'not-now' };
     default:
       return taskRefusal(run, submission);
   }
@@ -66,7 +67,7 @@ function taskRefusal(run: Run, submission: Extract<Submission, { task: string }>
 }
 
 /** Carries the submission out: changes the run's state and says what to record. The procedure goes on by itself where a task was completed. */
-export function apply(run: Run, submission: Submission): void {
+export function apply(run: Run, submission: Submission, rewinds?: Rewinding): void {
   switch (submission.action) {
     case 'complete':
       return complete(run, taskOf(run, submission.task), submission);
@@ -92,7 +93,7 @@ export function apply(run: Run, submission: Submission): void {
     case 'stand-down':
       return standDown(run, taskOf(run, submission.task), submission.reason);
     case 'recall':
-      return recall(run, submission);
+      return rewinds ? reopenRecalled(run, submission, rewinds) : recall(run, submission);
   }
 }
 
@@ -160,8 +161,6 @@ function recall(run: Run, submission: Extract<Submission, { action: 'recall' }>)
   cancelSideTasks(run, judge.id);
   judge.settle({ how: 'recalled' });
 }
-
-const judgeOf = (run: Run, { task }: { readonly task: string }) => [...run.tasks.values()].find(({ judges }) => judges === task);
 
 function taskOf(run: Run, id: OpenTask['id']): OpenTask {
   const task = run.tasks.get(id);

@@ -3,8 +3,9 @@ import type { DeliverActivities } from '../../activities/deliver.ts';
 import type { RecordActivities } from '../../activities/record.ts';
 import type { Instant, TaskId } from '../../domain/ids.ts';
 import type { ProblemSlug } from '../../domain/problems.ts';
-import type { CaseStep, Recorded } from '../../domain/step.ts';
+import type { CaseStep, ChangeKind, Recorded } from '../../domain/step.ts';
 import { cancelSideTasks } from './cancel.ts';
+import { isHandingOn } from './rewind.ts';
 import { nextBell, type OpenTask, type Run } from './run.ts';
 import type { Cause, JournalEntry } from './submission.ts';
 import { answered, apply } from './submit.ts';
@@ -57,9 +58,11 @@ export async function take(
   if (run.generation !== generation) begin(run);
 
   const recorded: Recorded[] = [];
+  const kinds: ChangeKind[] = [];
   let lost: Lost | null = null;
   for (let part = 0; await changesSettled(run); part++) {
     const step = draftStep(run, part === 0 ? { cause: id, input: cause } : { cause: `${id}+${part}` });
+    kinds.push(...step.changes.map(({ kind }) => kind));
     const answer = past.recorded?.[part] ?? (await store.record(step).catch(refusalOf));
     if ('slug' in answer) {
       // A clock can't be told: the workflow task fails and is tried again.
@@ -72,7 +75,8 @@ export async function take(
     recorded.push(resultOf(answer));
     absorb(run, answer);
   }
-  if (recorded.length > 0) run.journal.push({ cause, at: run.at, recorded, patches: [...run.patches] });
+  const handsOn = cause.kind === 'submission' && cause.submission.action === 'complete' && isHandingOn(kinds);
+  if (recorded.length > 0) run.journal.push({ cause, at: run.at, recorded, patches: [...run.patches], ...(handsOn && { handsOn }) });
   return { how: 'taken', lost };
 }
 
@@ -90,7 +94,7 @@ function applyCause(run: Run, begin: Begin, cause: Cause): void {
     case 'start':
       return begin(run);
     case 'submission':
-      return apply(run, cause.submission);
+      return apply(run, cause.submission, cause.rewinds);
     case 'rung':
       return climb(run, cause.task, cause.index);
     case 'lapse':

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plainMs } from '../../domain/duration.ts';
 import type { Instant, UnitId } from '../../domain/ids.ts';
+import { verifyChain } from '../../store/verify-chain.ts';
 import { type TestBureau, type TestCase, testBureau } from '../../test/bureau.ts';
 
 let bureau: TestBureau;
@@ -264,5 +265,69 @@ describe('an extension', () => {
     await bureau.skip({ seconds: ((dueAt?.getTime() ?? 0) - Date.parse(await bureau.now())) / 1000 + seconds });
     if (slug === null) await ask(c);
     else await expect(ask(c)).rejects.toMatchObject({ slug });
+  });
+});
+
+describe('a submission that only handed on', () => {
+  const recall = async (c: TestCase, key: string, by: 'handler-1' | 'leader-1' = 'handler-1') => {
+    const done = (await c.tasks()).findLast((task) => task.key === key && task.state === 'done');
+    if (!done) throw new Error(`${key} is not done`);
+    await c.submit(by, { action: 'recall', task: done.id, reason: '方案有误，需重拟。' });
+  };
+
+  test('is taken back by its author: the task is open again, what it had opened is gone, and all goes on from there', async () => {
+    const c = await signedFor();
+    await c.complete('plan', 'handler-1', planned);
+    await recall(c, 'plan');
+    expect(await openKeys(c)).toEqual(['plan']);
+    expect(await dueDay(c, 'plan')).toBe(3);
+    expect(await c.row()).toMatchObject({ stage: 'plan' });
+    expect((await c.live()).tasks.map(({ key }) => key)).toEqual(['plan']);
+    await c.complete('plan', 'handler-1', { plan: '三周完成。' });
+    await c.complete('progress', 'handler-1', { ...underWay, state: 'completed' });
+    await c.complete('result', 'handler-1', result);
+    await c.complete('verify', 'supervisor-2', { decision: 'approve' });
+    expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'done' });
+    expect(await verifyChain(bureau.bureau, c.number)).toMatchObject({ ok: true });
+  });
+
+  test('is not taken back by someone else, nor twice, nor when more has happened since', async () => {
+    const c = await signedFor();
+    await c.complete('plan', 'handler-1', planned);
+    await expect(recall(c, 'plan', 'leader-1')).rejects.toMatchObject({ slug: 'not-now' });
+    await c.complete('progress', 'handler-1', underWay);
+    await expect(recall(c, 'plan')).rejects.toMatchObject({ slug: 'not-now' });
+    await recall(c, 'progress');
+    await expect(recall(c, 'progress')).rejects.toThrow();
+    expect(await openKeys(c)).toEqual(['progress']);
+  });
+
+  test('that reached someone is not taken back: a signature named the handler and told the issuer', async () => {
+    const c = await signedFor();
+    await expect(recall(c, 'sign', 'leader-1')).rejects.toMatchObject({ slug: 'not-now' });
+  });
+
+  test('of which what follows has been claimed is not taken back, even if the claim comes at the last moment', async () => {
+    const c = await signedFor();
+    await c.complete('plan', 'handler-1', planned);
+    const { id } = await c.open('progress');
+    await bureau.bureau.db.$executeRaw`update task set claimed_at = now() where id = ${id}`;
+    await expect(recall(c, 'plan')).rejects.toMatchObject({ slug: 'already-taken-up' });
+    expect(await openKeys(c)).toEqual(['progress']);
+    expect((await c.live()).tasks.map(({ key }) => key)).toEqual(['progress']);
+    await c.complete('progress', 'handler-1', underWay);
+  });
+
+  test('stays taken back in a case that goes on in further runs', async () => {
+    const c = await bureau.start('supervision', 'supervisor-1', order, { unit: 'station-1', subject: null, longHistory: 25 });
+    await c.complete('sign', 'leader-1', signed);
+    for (const plan of ['一', '二', '三', '四']) {
+      await c.complete('plan', 'handler-1', { plan });
+      await recall(c, 'plan');
+    }
+    await c.complete('plan', 'handler-1', planned);
+    await c.complete('progress', 'handler-1', underWay);
+    expect((await c.live()).tasks.map(({ key }) => key)).toEqual(['progress']);
+    expect(await openKeys(c)).toEqual(['progress']);
   });
 });
