@@ -1,7 +1,7 @@
 import type { TaskId } from '../../domain/ids.ts';
 import type { ChangeKind } from '../../domain/step.ts';
 import type { OpenTask, Run } from './run.ts';
-import type { Submission } from './submission.ts';
+import type { Rewinding, Submission } from './submission.ts';
 
 /*
  * 撤回: whoever handed a task on may take it back while nobody has taken up what follows. The case goes back to where it stood before, by taking the causes of its journal again but for
@@ -25,16 +25,6 @@ export function isRecallable({ journal }: Run, { task, by }: Recall): boolean {
   if (last?.cause.kind !== 'submission' || !last.handsOn) return false;
   const { submission } = last.cause;
   return submission.action === 'complete' && submission.task === task && submission.by === by;
-}
-
-/** What the run before knows and the one that goes back does not. */
-export interface Rewinding {
-  readonly steps: number;
-  readonly opened: number;
-  readonly rounds: readonly (readonly [key: string, round: number])[];
-  readonly stage: string;
-  /** The tasks that the submission had opened. */
-  readonly gone: readonly TaskId[];
 }
 
 /** The recalled task is open again in a run that was taken back; live and whenever the journal is taken again. */

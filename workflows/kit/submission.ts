@@ -1,7 +1,6 @@
 import type { Duration } from '../../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Recorded, StartInput } from '../../domain/step.ts';
-import type { Rewinding } from './rewind.ts';
 
 /** What a person does to a case, as the update `submit` carries it. The update's id is `<person>:<idempotency key>`. */
 export type Submission = SubmissionBy & Action;
@@ -74,6 +73,16 @@ export interface JournalEntry {
   readonly patches: readonly string[];
   /** A submission that did nothing but hand on, which its author may take back. */
   readonly handsOn?: boolean;
+}
+
+/** What the run before knows and the one that goes back does not. */
+export interface Rewinding {
+  readonly steps: number;
+  readonly opened: number;
+  readonly rounds: readonly (readonly [key: string, round: number])[];
+  readonly stage: string;
+  /** The tasks that the submission had opened. */
+  readonly gone: readonly TaskId[];
 }
 
 /** What sets a case in motion. */

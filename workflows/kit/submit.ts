@@ -6,9 +6,9 @@ import type { Decision } from './fields.ts';
 import { openTask } from './open.ts';
 import { addMember, hasVoted, panelOf, standDown } from './panel.ts';
 import { invalidForm, type Refusal, withoutStatement } from './refusal.ts';
-import { isRecallable, judgeOf, type Rewinding, reopenRecalled } from './rewind.ts';
+import { isRecallable, judgeOf, reopenRecalled } from './rewind.ts';
 import type { OpenTask, Run } from './run.ts';
-import type { Action, Submission } from './submission.ts';
+import type { Action, Rewinding, Submission } from './submission.ts';
 
 /**
  * Whether the case can take the submission now. Synchronous, changes nothing: it is the update's validator, and is asked again
