@@ -7,6 +7,7 @@ import { actorOfToken } from '../store/actor.ts';
 import { bodyHash } from './body-hash.ts';
 import { callerOf, localeOf, setCaller } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
+import { refuseEvenly } from './even-refusal.ts';
 import { parse } from './parse.ts';
 import { readBody, refuseUnstorable } from './read-body.ts';
 import { type AnyCall, checkRoutes, Reply, type Route, type RoutePermission, Streamed } from './route.ts';
@@ -73,8 +74,10 @@ const limitSource = (perHour: number): RequestHandler =>
   });
 
 async function answer(route: Route, request: Request, response: Response): Promise<void> {
+  const from = performance.now();
   checkPermission(route.spec.permission, request);
-  const result = await route.handle(await callOf(route, request, response));
+  const call = await callOf(route, request, response);
+  const result = await route.handle(call).catch((refusal: unknown) => refuseEvenly(refusal, from));
   if (result instanceof Streamed) return result.write(response);
   const reply = result instanceof Reply ? result : new Reply(route.spec.status ?? (result === undefined ? 204 : 200), result);
   response.set('Cache-Control', 'no-store').status(reply.status);

@@ -28,6 +28,9 @@ export const caseRules = {
   'case.events': (actor: Actor, c: CaseFacts): Decision => withSight(actor, c, (sight) => grant(sight)),
   'case.verify': (actor: Actor, c: CaseFacts): Decision => withSight(actor, c, (sight) => grant(sight)),
   'case.live': (actor: Actor, c: CaseFacts): Decision => withFullSight(actor, c, () => grant()),
+  /** In full for whose data it is and for the auditor; of others who see the case only whether those have read it to whom it was copied. */
+  'case.looks': (actor: Actor, c: CaseFacts): Decision =>
+    withSight(actor, c, (sight) => grant(sight === 'skeleton' || ownsData(actor, c) ? 'full' : 'skeleton')),
   'case.comment': (actor: Actor, c: CaseFacts): Decision =>
     withFullSight(actor, c, () => (isParty(actor, c) ? grant() : unlessInConflict(actor, c, true))),
   'case.urge': (actor: Actor, c: CaseFacts): Decision =>
@@ -98,6 +101,8 @@ export const isAbove = (actor: Actor, c: CaseFacts): boolean => leads(actor, c.u
 
 // Who the case is about speaks for it; a witness or a reported person does not.
 const isParty = (actor: Actor, c: CaseFacts): boolean => c.subject === actor.id || hasPart(actor, c, ['appellant', 'subject']);
+
+const ownsData = (actor: Actor, c: CaseFacts): boolean => isParty(actor, c) || (c.subject === null && c.openedBy === actor.id);
 
 const actsIn = (actor: Actor, c: CaseFacts): boolean =>
   hasPart(actor, c, ['handler', 'decider', 'reviewer', 'consulted']) ||

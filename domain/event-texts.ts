@@ -118,6 +118,7 @@ export const eventTexts = {
   'wait-begun': () => ({ zh: '开始等待。', en: 'The case began to wait.' }),
   'wait-ended': () => ({ zh: '等待结束。', en: 'The wait ended.' }),
   closed: (f) => ({ zh: `本件办结：${f.outcome.zh}。`, en: `The case was closed: ${f.outcome.en}.` }),
+  'file-sealed': () => ({ zh: '未认定过错，案卷已封存。', en: 'No fault was found: the file was sealed.' }),
   reopened: (f) => ({ zh: `${f.who.zh}重新启动了本件。`, en: `${f.who.en} reopened the case.` }),
 } satisfies Record<string, Sentence>;
 

@@ -82,7 +82,7 @@ export type Change =
   | { readonly kind: 'mark'; readonly mark: string; readonly setting: string }
   | ({ readonly kind: 'restrict' } & Restricting)
   | { readonly kind: 'lift'; readonly restriction: RestrictionKind }
-  | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown };
+  | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown; readonly seals?: true };
 
 export type ChangeKind = Change['kind'];
 

@@ -233,6 +233,7 @@ function newFile(context: StepContext, acceptance: Acceptance, at: Instant, { id
     begun: false,
     steps: 0,
     reopened: null,
+    isSealed: false,
     headSeq: 0,
     headHash: genesisHash,
     tasks: new Map(),

@@ -87,7 +87,9 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return reopen(draft, change.reason);
     case 'close':
       Object.assign(file, { state: 'closed', outcome: change.outcome, closedAt: step.at, stage: 'closed' });
-      return tell(draft, 'closed', { outcome: change.outcome, ...(change.data === undefined ? {} : { data: change.data }) });
+      tell(draft, 'closed', { outcome: change.outcome, ...(change.data === undefined ? {} : { data: change.data }) });
+      if (change.seals) seal(draft);
+      return;
     case 'suspend':
       return suspend(draft, change);
     case 'end-suspension':
@@ -104,6 +106,12 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'merge':
       throw new Error(`${change.kind} concerns another case too: record.ts does it`);
   }
+}
+
+/** From now on the circle alone knows of the case, whoever led or oversaw it (domain.md §4.4). */
+function seal(draft: StepDraft): void {
+  draft.file.isSealed = true;
+  tell(draft, 'file-sealed');
 }
 
 async function reopen(draft: StepDraft, reason: string): Promise<void> {

@@ -45,6 +45,8 @@ export interface CaseFile {
   steps: number;
   /** Kept for each run after the first; later steps change what it tells of. */
   reopened: Reopened | null;
+  /** Sealed with this step, whatever its confidentiality was. */
+  isSealed: boolean;
   headSeq: number;
   headHash: string;
   /** Open tasks, and those that the step is about. */

@@ -51,6 +51,7 @@ export const oldCaseRow = ({ ring }: StepContext, file: CaseFile) => ({
   level: Math.max(0, ...[...file.tasks.values()].filter(({ state }) => state === 'open').map(({ level }) => level)),
   head_seq: file.headSeq,
   head_hash: file.headHash,
+  sealed: file.isSealed,
 });
 
 const intakeColumns = (ring: KeyRing, number: CaseNumber, { title, data }: { readonly title: string; readonly data: unknown }) => ({

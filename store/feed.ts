@@ -10,6 +10,7 @@ import { Client } from 'pg';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../platform/database.ts';
 import type { Logger } from '../platform/log.ts';
+import { isKnown } from './notices.ts';
 
 const FEED_CHANNEL = 'fivefold';
 const RECONNECT_MS = 1000;
@@ -63,7 +64,7 @@ type PageRow = { readonly horizon: string; readonly isPending: boolean } & (
   | { id: string; xid: string; at: Date; kind: FeedRow['kind']; number: string; task_id: string | null }
 );
 
-/** What changed after `mark`, oldest first: cases that meet `visible` (over the alias `c`), and the person's own notifications. Uses feed_by_xid. */
+/** What changed after `mark`, oldest first: cases that meet `visible` (over the alias `c`), and the person's own notifications but of sealed files. Uses feed_by_xid. */
 export async function feedAfter(
   db: Database,
   { mark, person, visible }: { mark: FeedMark; person: string; visible: Prisma.Sql },
@@ -75,7 +76,7 @@ export async function feedAfter(
         select f.id::text, f.xid::text as xid, f.at, f.kind, c.number, f.task_id
           from feed f join "case" c on c.id = f.case_id
          where (f.xid, f.id) > (${mark.xid}::xid8, ${mark.id}::bigint) and f.xid < horizon.xid
-           and case when f.kind = 'notification' then f.person_id = ${person} else ${visible} end
+           and case when f.kind = 'notification' then f.person_id = ${person} and ${isKnown(visible)} else ${visible} end
          order by f.xid, f.id
          limit ${PAGE}) row on true
      order by row.xid::xid8, row.id::bigint`);

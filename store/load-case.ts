@@ -124,6 +124,7 @@ export async function caseFile(context: StepContext, row: LockedCase, parts: Loa
     closedAt: closedAt && (closedAt.toISOString() as Instant),
     policy: await context.policies.of(policyVersion),
     isNew: false,
+    isSealed: false,
     intake: null,
     amended: null,
     tasks: parts.tasks,

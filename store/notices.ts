@@ -1,6 +1,8 @@
+import type { Actor } from '../domain/actor.ts';
 import type { PersonId } from '../domain/ids.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Database } from '../platform/database.ts';
+import { type Viewing, visibleTo } from './visible.ts';
 
 export interface NoticeRow {
   readonly id: string;
@@ -13,27 +15,38 @@ export interface NoticeRow {
   readonly taskKey: string | null;
 }
 
+export interface Reading {
+  readonly actor: Actor;
+  readonly viewing: Viewing;
+}
+
 export interface NoticePage {
   readonly before: string | undefined;
   readonly unread: boolean;
   readonly limit: number;
 }
 
+/** Once a file is sealed, what was told of it to others is gone from sight too (domain.md §4.4). */
+export const isKnown = (visible: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(c.state <> 'closed' or c.confidentiality <> 'sealed' or ${visible})`;
+
 /** A person's notices, newest first. Uses notice_by_person or notice_unread. */
-export const noticesOf = (db: Database, person: PersonId, { before, unread, limit }: NoticePage): Promise<NoticeRow[]> =>
+export const noticesOf = (db: Database, { actor, viewing }: Reading, { before, unread, limit }: NoticePage): Promise<NoticeRow[]> =>
   db.$queryRaw<NoticeRow[]>(Prisma.sql`
     select n.id::text, n.kind, n.at, n.read_at as "readAt", c.number, c.process, n.task_id as "taskId", t.key as "taskKey"
       from notice n join "case" c on c.id = n.case_id left join task t on t.id = n.task_id
-     where n.person_id = ${person}
+     where n.person_id = ${actor.id} and ${isKnown(visibleTo(actor, viewing))}
        ${unread ? Prisma.sql`and n.read_at is null` : Prisma.empty}
        ${before === undefined ? Prisma.empty : Prisma.sql`and n.id < ${before}::bigint`}
      order by n.id desc
      limit ${limit}`);
 
 /** How many are unread; counting stops at 100, which a badge shows as "99+". */
-export async function unreadCount(db: Database, person: PersonId): Promise<number> {
+export async function unreadCount(db: Database, { actor, viewing }: Reading): Promise<number> {
   const [row] = await db.$queryRaw<[{ unread: number }]>`
-    select count(*)::int as unread from (select 1 from notice where person_id = ${person} and read_at is null limit 100) counted`;
+    select count(*)::int as unread
+      from (select 1 from notice n join "case" c on c.id = n.case_id
+             where n.person_id = ${actor.id} and n.read_at is null and ${isKnown(visibleTo(actor, viewing))} limit 100) counted`;
   return row.unread;
 }
 

@@ -23,9 +23,10 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
       update "case" c set state = x.state, stage = x.stage, outcome = x.outcome, closed_at = x.closed_at, unit_id = x.unit, handler_id = x.handler, transfers = x.transfers, suspensions = x.suspensions,
              title = coalesce(decode(x.title, 'base64'), c.title), search = coalesce(x.search, c.search), data = coalesce(decode(x.data, 'base64'), c.data),
              first_data = case when x.runs > c.runs then null when x.data is null then c.first_data else coalesce(c.first_data, c.data) end,
-             runs = x.runs, begun = x.begun, bell = x.bell, steps = x.steps, reopened = x.reopened, due_at = x.due_at, level = x.level, head_seq = x.head_seq, head_hash = x.head_hash
+             runs = x.runs, begun = x.begun, bell = x.bell, steps = x.steps, reopened = x.reopened, due_at = x.due_at, level = x.level, head_seq = x.head_seq, head_hash = x.head_hash,
+             confidentiality = case when x.sealed then 'sealed' else c.confidentiality end
         from input, jsonb_to_recordset(p->'oldCases') as x(id bigint, state text, stage text, outcome text, closed_at timestamptz, unit text, handler text, transfers integer, suspensions jsonb, title text, search integer[], data text,
-             runs integer, begun boolean, bell boolean, steps integer, reopened jsonb, due_at timestamptz, level integer, head_seq integer, head_hash text)
+             runs integer, begun boolean, bell boolean, steps integer, reopened jsonb, due_at timestamptz, level integer, head_seq integer, head_hash text, sealed boolean)
        where c.id = x.id),
     events as (
       insert into event (case_id, seq, at, type, actor, actor_for, who_salt, who_hash, task_id, data_hash, prev_hash, hash)

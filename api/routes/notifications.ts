@@ -7,6 +7,7 @@ import { markRead, type NoticeRow, noticesOf, unreadCount } from '../../store/no
 import { processOf } from '../../workflows/definitions.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Route, route } from '../route.ts';
+import { viewingAt } from '../viewing.ts';
 import { taskTitle } from '../views/case-titles.ts';
 import { flag, pageSize, pageView } from './paging.ts';
 
@@ -42,10 +43,11 @@ export const notificationRoutes = (deps: ApiDeps): Route[] => [
       query: z.object({ unread: flag.optional(), limit: pageSize, cursor: rowId.optional() }),
       view: pageView(NoticeView).extend({ unread: z.int() }),
     },
-    async ({ actor, query: { unread = false, limit, cursor } }) => {
+    async ({ actor, at, query: { unread = false, limit, cursor } }) => {
+      const reading = { actor, viewing: viewingAt(at) };
       const [rows, count] = await Promise.all([
-        noticesOf(deps.db, actor.id, { before: cursor, unread, limit: limit + 1 }),
-        unreadCount(deps.db, actor.id),
+        noticesOf(deps.db, reading, { before: cursor, unread, limit: limit + 1 }),
+        unreadCount(deps.db, reading),
       ]);
       const shown = rows.slice(0, limit);
       return { items: shown.map(noticeView), nextCursor: rows.length > limit ? (shown.at(-1)?.id ?? null) : null, unread: count };
@@ -61,7 +63,7 @@ export const notificationRoutes = (deps: ApiDeps): Route[] => [
     },
     async ({ actor, body, at }) => {
       await markRead(deps.db, actor.id, { ids: body.ids, at });
-      return { unread: await unreadCount(deps.db, actor.id) };
+      return { unread: await unreadCount(deps.db, { actor, viewing: viewingAt(at) }) };
     },
   ),
   route.get(

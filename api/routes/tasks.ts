@@ -78,7 +78,9 @@ export const taskRoutes = (deps: ApiDeps): Route[] => [
           at,
         ),
       ]);
-      const items = page.rows.map((row) => taskListView(row, { locale, now: at, candidates: candidates.get(row.id) }));
+      const items = page.rows.map((row) =>
+        taskListView(row, { locale, now: at, candidates: row.hidesAssignee ? [] : candidates.get(row.id) }),
+      );
       return { items, nextCursor: page.nextCursor, ...(total !== undefined && { total }) };
     },
   ),

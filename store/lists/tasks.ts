@@ -1,10 +1,11 @@
 import { type Actor, holdsAny, leaderRoles } from '../../domain/actor.ts';
 import { type CaseNumber, type PersonId, TaskId, type UnitId } from '../../domain/ids.ts';
+import { partyRoles } from '../../domain/recusal.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../platform/database.ts';
 import type { LadderRow } from '../case-file.ts';
 import { type Cursor, type Page, pageOf, parseCursor } from '../cursor.ts';
-import { myTasks, type Viewing, visibleTo } from '../visible.ts';
+import { myTasks, subjectVisibleTo, type Viewing, visibleTo } from '../visible.ts';
 import { unitsBelow } from './cases.ts';
 
 export interface TaskFilter {
@@ -112,13 +113,19 @@ const readPart = (db: Database, { actor, viewing, filter }: TaskListQuery, part:
   return db.$queryRaw<OrderedRow[]>(Prisma.sql`
     select ${value}::text as "order", t.id, c.number, c.process, t.key, t.round, t.state, t.role, t.unit_id as unit, u.name as "unitName", t.assignee, a.name as "assigneeName",
            t.opened_at as "openedAt", t.due_at as "dueAt", t.paused_at as "pausedAt", t.closed_at as "closedAt", t.level, t.ladder,
-           (t.role = 'subject' and c.name_withheld and t.assignee is distinct from ${actor.id}) as "hidesAssignee",
+           ${hidesAssignee(actor, viewing)} as "hidesAssignee",
            ${directs(actor)} as "mayDirect"
       from task t join "case" c on c.id = t.case_id join unit u on u.id = t.unit_id left join person a on a.id = t.assignee
      where t.id in (${Prisma.join(parts, ' union ')})
      order by ${by}
      limit ${limit}`);
 };
+
+/** The list form of `hiddenPeople` in domain/access-sight.ts: only what is asked of the person concerned can be assigned to them. */
+const hidesAssignee = (actor: Actor, viewing: Viewing): Prisma.Sql => Prisma.sql`(
+  t.role = 'subject' and not ${subjectVisibleTo(actor, viewing)} and (
+    t.assignee = c.subject_id
+    or exists (select 1 from participant p where p.case_id = c.id and p.person_id = t.assignee and p.role = any (${[...partyRoles]}))))`;
 
 /** The list form of `task.candidates` in domain/access-task.ts: leaders over the task's unit, the supervision desk and auditors. */
 function directs(actor: Actor): Prisma.Sql {

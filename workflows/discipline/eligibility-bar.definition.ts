@@ -63,6 +63,7 @@ export const EligibilityBar = defineProcess({
     },
   },
   outcomes: ['refused', 'ended', 'lifted'],
+  sealedBy: ['refused'],
   outcomeTitles: {
     refused: { zh: '未予限制', en: 'No bar' },
     ended: { zh: '限制期满', en: 'Ended by itself' },

@@ -156,6 +156,7 @@ export const Measure = defineProcess({
     },
   },
   outcomes: ['refused', 'ended', 'lifted', 'quashed', 'restored'],
+  sealedBy: ['refused', 'quashed', 'restored'],
   outcomeTitles: {
     refused: { zh: '未予采取', en: 'Not taken' },
     ended: { zh: '期满解除', en: 'Ended by itself' },

@@ -67,6 +67,7 @@ describe('two people and a maximum', () => {
     const c = await propose('zhao');
     await c.complete('approve', 'inspection-head', { decision: 'refuse', reasons: '没有必要。' });
     expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'refused' });
+    expect((await c.events()).at(-1)).toBe('file-sealed');
     expect(await termOf(c)).toBeNull();
   });
 

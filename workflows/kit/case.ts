@@ -209,7 +209,8 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
 export function closeRun(run: Run, outcome: string, data?: unknown): Closed {
   cancelOpenTasks(run, outcome);
   run.closed = { outcome };
-  run.changes.push({ kind: 'close', outcome, ...(data === undefined ? {} : { data }) });
+  const seals = run.definition.sealedBy?.includes(outcome);
+  run.changes.push({ kind: 'close', outcome, ...(data === undefined ? {} : { data }), ...(seals ? { seals } : {}) });
   return run.closed;
 }
 

@@ -64,6 +64,8 @@ export interface ProcessDefinition<
   readonly stages: Readonly<Record<string, Text>>;
   readonly outcomes: O;
   readonly outcomeTitles: Readonly<Record<O[number] | CommonOutcome, Text>>;
+  /** Outcomes that found no fault: with them the file is sealed, and leaves no trace outside its circle (domain.md §4.4). */
+  readonly sealedBy?: readonly (O[number] | CommonOutcome)[];
   /** Tasks that the procedure always opens first; acceptance opens them with the case, before the engine has answered. */
   readonly first: readonly (keyof T & string)[];
   /** The same where another case's decision opens it, if those are others. */
