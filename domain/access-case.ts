@@ -28,9 +28,8 @@ export const caseRules = {
   'case.events': (actor: Actor, c: CaseFacts): Decision => withSight(actor, c, (sight) => grant(sight)),
   'case.verify': (actor: Actor, c: CaseFacts): Decision => withSight(actor, c, (sight) => grant(sight)),
   'case.live': (actor: Actor, c: CaseFacts): Decision => withFullSight(actor, c, () => grant()),
-  /** In full for whose data it is and for the auditor; of others who see the case only whether those have read it to whom it was copied. */
   'case.looks': (actor: Actor, c: CaseFacts): Decision =>
-    withSight(actor, c, (sight) => grant(sight === 'skeleton' || ownsData(actor, c) ? 'full' : 'skeleton')),
+    withSight(actor, c, () => (ownsData(actor, c) || holdsAny(actor, ['auditor']) ? grant() : refuse('forbidden'))),
   'case.comment': (actor: Actor, c: CaseFacts): Decision =>
     withFullSight(actor, c, () => (isParty(actor, c) ? grant() : unlessInConflict(actor, c, true))),
   'case.urge': (actor: Actor, c: CaseFacts): Decision =>

@@ -87,7 +87,7 @@ const tables = {
   case.events      full    full   full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full
   case.verify      full    full   full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full
   case.live        full    full   full   full   full    full    full    full   full   full   full   404   404   403      404   full
-  case.looks       full    skeleton skeleton skeleton skeleton skeleton skeleton skeleton skeleton skeleton skeleton 404 404 full 404 skeleton
+  case.looks       full    403    403    403    403     403     403     403    403    403    403    404   404   full     404   403
   case.comment     full    full   full   full   recused recused recused full   full   full   full   404   404   403      404   full
   case.urge        full    full   403    full   recused recused recused 403    full   403    full   404   404   403      404   403
   urge-closed      case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open case-not-open 404 404 403 404 404

@@ -4,6 +4,7 @@
  *
  * The policy in force today decides, not that of the case's start: retention is a rule about the archive, and a bureau must be able to correct it.
  */
+import { plainMs } from '../domain/duration.ts';
 import type { CaseNumber, Instant } from '../domain/ids.ts';
 import type { CaseStep } from '../domain/step.ts';
 import type { Bureau, StepContext } from './bureau.ts';
@@ -47,6 +48,7 @@ export async function* pastRetention({ db, policies }: Bureau): AsyncGenerator<R
 /** Anonymises every case whose time has passed and that nothing keeps. @returns their numbers */
 export async function applyRetention(bureau: Bureau, at: Date): Promise<CaseNumber[]> {
   await trimFeed(bureau.db, at);
+  await trimBulks(bureau, at);
   const done: CaseNumber[] = [];
   for await (const due of pastRetention(bureau)) {
     if (due.keptBy !== null) continue;
@@ -55,6 +57,15 @@ export async function applyRetention(bureau: Bureau, at: Date): Promise<CaseNumb
   }
   return done;
 }
+
+/** What was done to many at once is kept as long as a case usually is. */
+const trimBulks = ({ db, policies }: Bureau, at: Date): Promise<number> => {
+  const { retention, timeScale } = policies.current.policy;
+  const before = new Date(at.getTime() - plainMs(retention) / timeScale);
+  return db.$executeRaw`
+    with ended as (select id from bulk where ended_at < ${before}), items as (delete from bulk_item where bulk_id in (select id from ended))
+    delete from bulk where id in (select id from ended)`;
+};
 
 /** @returns false for a case that was reopened or placed under a hold a moment ago */
 async function anonymise(context: StepContext, { id, number, retainedUntil }: RetainedCase, at: Instant): Promise<boolean> {
