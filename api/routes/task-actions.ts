@@ -112,7 +112,9 @@ const isPast = { zh: '应为将来的时间', en: 'expected a time to come' };
 
 /** What follows is taken up by whoever claims it or begins to write. @throws Problem `already-taken-up` */
 async function refuseTakenUp({ db }: ApiDeps, { task, record }: FoundTask): Promise<void> {
-  const follow = record.tasks.filter(({ judges, openedAt, state }) => state === 'open' && (judges === task.id || openedAt === task.closedAt));
+  const follow = record.tasks.filter(
+    ({ judges, openedAt, state }) => state === 'open' && (judges === task.id || openedAt === task.closedAt),
+  );
   const isDrafted = await hasDrafts(
     db,
     follow.map(({ id }) => id),
