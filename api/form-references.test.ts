@@ -30,3 +30,8 @@ test('ids inside lists are found, and a text of the same name in another shape i
     ['unit', 'city', 'data.steps.1.unit'],
   ]);
 });
+
+test('the role that a person must hold stands beside the id', () => {
+  const panel = jsonSchemaOf(z.strictObject({ law: person(title, { role: 'legal-adviser' }) }), 'zh');
+  expect(referencesIn(panel, { law: 'li' })).toEqual([{ kind: 'person', id: 'li', path: 'data.law', role: 'legal-adviser' }]);
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Duty } from '../domain/recusal.ts';
+import { type Role, roleIds } from '../domain/roles.ts';
 import { type Reference, referenceKinds } from '../store/references.ts';
 import type { JsonSchema } from './json-schema.ts';
 
@@ -8,10 +9,13 @@ export interface PlacedReference extends Reference {
   readonly path: string;
   /** The part in the case that the person is named for, and must be free to take. */
   readonly duty?: Duty | undefined;
+  /** The role that the person must hold. */
+  readonly role?: Role | undefined;
 }
 
 const Node = z.looseObject({
   'x-ref': z.enum(referenceKinds).optional().catch(undefined),
+  'x-role': z.enum(roleIds).optional(),
   'x-in-force-on': z.string().optional(),
   'x-duty': z.enum(['handle', 'decide', 'review']).optional(),
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
@@ -28,7 +32,7 @@ export function referencesIn(schema: JsonSchema, data: unknown, path = 'data'): 
   if (typeof data === 'string')
     // Rules that are judged by another day than today are found by the form itself (workflows/kit/citations.ts).
     return node['x-ref'] && node['x-in-force-on'] === undefined
-      ? [{ kind: node['x-ref'], id: data, path, duty: node['x-duty'] }, ...inShapes]
+      ? [{ kind: node['x-ref'], id: data, path, duty: node['x-duty'], role: node['x-role'] }, ...inShapes]
       : inShapes;
   if (Array.isArray(data)) return data.flatMap((each, index) => (node.items ? referencesIn(node.items, each, `${path}.${index}`) : []));
   if (data === null || typeof data !== 'object') return [];

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
-import type { Actor } from '../domain/actor.ts';
-import { type Locale, PersonId } from '../domain/ids.ts';
+import { type Actor, holdsAny } from '../domain/actor.ts';
+import { type Locale, PersonId, type Text } from '../domain/ids.ts';
 import { type FieldError, Problem } from '../domain/problems.ts';
 import { exclusionOf, type Participant } from '../domain/recusal.ts';
+import { roles } from '../domain/roles.ts';
 import { actorOfPerson } from '../store/actor.ts';
 import { usableReferences } from '../store/references.ts';
 import { notInForce } from '../store/rules.ts';
@@ -70,12 +71,19 @@ async function conflictOf(
   deps: ApiDeps,
   { reference, participants, call }: { reference: PlacedReference; participants: readonly Participant[]; call: FormCall },
 ): Promise<FieldError | null> {
-  const { duty, id, path } = reference;
-  if (duty === undefined) return null;
+  const { duty, role, id, path } = reference;
+  if (duty === undefined && role === undefined) return null;
   const person = await actorOfPerson(deps.db, PersonId.parse(id), call.at);
-  const reason = person && exclusionOf(person, duty, participants);
+  if (person === null) return null;
+  if (role !== undefined && !holdsAny(person, [role])) return { path, message: withoutRole[call.locale](roles[role]) };
+  const reason = duty === undefined ? null : exclusionOf(person, duty, participants);
   return reason === null ? null : { path, message: conflicted[call.locale] };
 }
+
+const withoutRole = {
+  zh: ({ zh }: Text) => `此人不是${zh}`,
+  en: ({ en }: Text) => `does not hold the role: ${en}`,
+};
 
 const conflicted = {
   zh: '此人与本件有利害关系或已参与前一环节，应当回避',

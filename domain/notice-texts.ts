@@ -59,6 +59,10 @@ export const noticeTexts = {
     zh: `您的申诉成立，措施即时撤销（${f.number}），将恢复职务、补发待遇并澄清正名。`,
     en: `Your appeal succeeded: the measure is quashed at once (${f.number}). Duty and pay are restored and your name is cleared.`,
   }),
+  'exemption-decided': (f) => ({
+    zh: `履职免责评议（${f.number}）已有结论，请查看理由和救济途径。`,
+    en: `The panel on your duty exemption (${f.number}) has decided. Read its reasons and your remedies.`,
+  }),
   'clue-not-decided': (f) => ({
     zh: `${f.process.zh} ${f.number} 逾期未处置，已上报一级。`,
     en: `The case ${f.number} (${f.process.en}) was not decided in time and went one level up.`,

@@ -45,6 +45,9 @@ const people = {
   'inspector-3': ['city', 'inspector'],
   'discipline-1': ['city', 'discipline-inspector'],
   'discipline-2': ['city', 'discipline-inspector'],
+  'legal-1': ['city', 'legal-adviser'],
+  'peer-1': ['city', 'peer-member'],
+  'peer-2': ['city', 'peer-member'],
   auditor: ['city', 'auditor'],
   admin: ['city', 'administrator'],
 } as const;

@@ -9,9 +9,20 @@ import { type ProcessDefinition, schemaOf } from './kit/define.ts';
 import { InspectionOrder } from './management/inspection-order.definition.ts';
 import { Rectification } from './management/rectification.definition.ts';
 import { Supervision } from './management/supervision.definition.ts';
+import { DutyExemption } from './protection/duty-exemption.definition.ts';
 
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
-const all: readonly ProcessDefinition[] = [Appeal, Clue, EligibilityBar, InspectionOrder, Measure, Rectification, Supervision, WarningTalk];
+const all: readonly ProcessDefinition[] = [
+  Appeal,
+  Clue,
+  DutyExemption,
+  EligibilityBar,
+  InspectionOrder,
+  Measure,
+  Rectification,
+  Supervision,
+  WarningTalk,
+];
 
 export const processes: ReadonlyMap<string, ProcessDefinition> = new Map(all.map((definition) => [definition.id, definition]));
 

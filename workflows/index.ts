@@ -8,3 +8,4 @@ export { appeal } from './interests/appeal.ts';
 export { inspectionOrder } from './management/inspection-order.ts';
 export { rectification } from './management/rectification.ts';
 export { supervision } from './management/supervision.ts';
+export { dutyExemption } from './protection/duty-exemption.ts';

@@ -2,6 +2,7 @@ import type { TaskId } from '../../domain/ids.ts';
 import { forms, stepsToSatisfaction, wish } from '../appeal.ts';
 import type { TestBureau, TestCase } from '../bureau.ts';
 import type { TestPerson } from '../people.ts';
+import { disciplineStories } from './discipline-stories.ts';
 
 const refused = { result: 'refused', findings: '不在适用范围。', rule: 'leave-7', explanation: '该情形不属调休。' };
 const unsatisfied = { answer: 'unsatisfied', reasons: '未说明原因。' };
@@ -10,28 +11,6 @@ const done = { rootCause: '无人负责值班表。', measures: '指定专人，
 const directive = { source: 'meeting', title: '值班室改造', order: '月底前完成。', tier: '15', supporting: ['station-2'] };
 const result = { result: '改造完成。', evidence: ['验收单'] };
 const order = { cause: 'management', order: '值班表按月公示。' };
-
-const bar = {
-  person: 'zhao',
-  bar: 'promotion',
-  sanction: 'demerit',
-  decidedOn: '2026-11-02',
-  actOn: '2026-06-01',
-  ground: 'leave-7',
-  explanation: '违规用车，已记过。',
-};
-
-const confinement = {
-  measure: 'confinement',
-  person: 'zhao',
-  days: 3,
-  actOn: '2026-06-01',
-  ground: 'leave-7',
-  reasons: '有继续违纪可能。',
-};
-
-const act = { actOn: '2026-06-01', ground: 'leave-7' };
-const talk = { person: 'zhao', occasion: 'sign', source: 'leader', matter: '多次迟到。' };
 
 /** Lives of cases whose histories are kept with each release: between them they open every task of every process. Each returns its case. */
 export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<TestCase>>> = {
@@ -108,67 +87,7 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     await c.complete('classify', 'handler-1', forms.classify);
     return c;
   },
-  'eligibility-bar-lifted-early': async (bureau) => {
-    await bureau.start('appeal', 'zhao', wish); // a no-retaliation mark protects zhao
-    const c = await bureau.start('eligibility-bar', 'political-1', bar, { subject: null });
-    await c.complete('approve', 'chief', { decision: 'approve', unrelated: '处分早于诉求。' });
-    await c.complete('approve-again', 'supervising-1', { decision: 'approve' });
-    await c.complete('propose-lifting', 'political-1', { reasons: '表现突出。' });
-    await c.complete('approve-lifting', 'chief', { decision: 'refuse', reasons: '期限过短。' });
-    await c.complete('propose-lifting', 'political-1', { reasons: '立功。' });
-    await c.complete('approve-lifting', 'chief', { decision: 'approve' });
-    return c;
-  },
-  'measure-extended-quashed-and-made-good': async (bureau) => {
-    await bureau.start('appeal', 'zhao', wish); // a no-retaliation mark protects zhao
-    const c = await bureau.start('measure', 'inspector-1', confinement, { subject: null });
-    await c.complete('approve', 'inspection-head', { decision: 'approve', unrelated: '由群众举报引起。' });
-    await c.complete('approve-again', 'chief', { decision: 'approve' });
-    await c.complete('review', 'inspector-1', { finding: 'continue', reasons: '仍有必要。' });
-    await c.complete('oversee', 'inspector-1', { finding: 'extend', days: 2, reasons: '取证未毕。' });
-    await c.complete('approve-longer', 'inspection-head', { decision: 'approve', unrelated: '取证需要。' });
-    await c.complete('approve-longer-again', 'supervisor-1', { decision: 'approve' });
-    await c.complete('appeal', 'zhao', { grounds: '当时不在现场。' });
-    await c.complete('decide-appeal', 'supervisor-2', { finding: 'upheld', reasons: '依据充分。' });
-    await c.complete('appeal', 'zhao', { grounds: '有新证据。' });
-    await c.complete('decide-appeal', 'supervisor-2', { finding: 'quashed', reasons: '事实不清。' });
-    await madeGood(c);
-    return c;
-  },
-  'measure-ended-by-itself': async (bureau) => {
-    const c = await bureau.start('measure', 'inspector-1', confinement, { subject: null });
-    await c.complete('approve', 'inspection-head', { decision: 'approve' });
-    await c.complete('inform-family', 'leader-1', { told: '妻子', how: '电话' });
-    await bureau.skip({ days: 4 });
-    await c.complete('conclude', 'inspector-1', { finding: 'no-fault', reasons: '查无实据。' });
-    await madeGood(c);
-    return c;
-  },
-  'clue-sat-on-until-the-top': async (bureau) => {
-    const c = await bureau.start('clue', 'zhao', { content: '公车私用。', reported: ['li'] });
-    await c.complete('identify', 'discipline-1', { leaders: ['leader-1'] });
-    await c.complete('assess', 'discipline-1', { decision: 'ask', question: '车牌号？' });
-    await bureau.skip({ days: 35 }); // neither an answer nor a decision
-    await c.complete('assess-above', 'supervising-1', { decision: 'preliminary-check', plan: '调取派车单。' });
-    await bureau.skip({ days: 61 }); // nor a check
-    await c.complete('assess-at-top', 'chief', { decision: 'unfounded', reasons: '派车单齐全。', reply: '不属实。' });
-    await c.complete('confirm-unfounded', 'supervising-1', { decision: 'return', reasons: '再核。' });
-    await c.complete('assess-at-top', 'chief', { decision: 'preliminary-check', plan: '询问司机。' });
-    await c.complete('check', 'discipline-2', { findings: '一次。' });
-    await c.complete('assess-at-top', 'chief', { decision: 'talk', persons: ['li'], matter: '公车私用', ...act, reply: '已谈话。' });
-    return c;
-  },
-  'warning-talk-with-someone-protected': async (bureau) => {
-    await bureau.start('appeal', 'zhao', wish);
-    const c = await bureau.start('warning-talk', 'leader-1', { ...talk, ...act }, { subject: null });
-    const at = new Date(Date.parse(await bureau.now()) + 86_400_000).toISOString();
-    await c.complete('schedule', 'leader-1', { talker: 'handler-1', at, place: '会议室', unrelated: '考勤记录。' });
-    await c.complete('approve-again', 'supervising-1', { decision: 'approve' });
-    await c.complete('hold', 'handler-1', { record: '谈及迟到。', said: '家中有病人。', agreed: '调整班次。' });
-    await bureau.skip({ days: 8 }); // not countersigned
-    await c.complete('follow-up', 'handler-1', { finding: 'settled', note: '已改进。' });
-    return c;
-  },
+  ...disciplineStories,
   'rectification-relapsed-twice': async (bureau) => {
     const c = await bureau.start('rectification', 'li', { ...order, cause: 'management' });
     await bureau.skip({ days: 10 }); // nobody signs for it in time
@@ -241,10 +160,4 @@ async function pauseFor(bureau: TestBureau, c: TestCase, { id, reason }: { id: T
   await c.submit('handler-1', { action: 'pause', task: id, reason });
   await bureau.skip({ hours: 1 });
   await c.submit('handler-1', { action: 'resume', task: id });
-}
-
-async function madeGood(c: TestCase): Promise<void> {
-  await c.complete('restore-duty', 'leader-1', { note: '已恢复岗位。' });
-  await c.complete('make-good-pay', 'political-1', { note: '已补发。' });
-  await c.complete('clear-name', 'political-1', { circle: '全所民警大会', how: '宣读决定。' });
 }

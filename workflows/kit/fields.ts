@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseNumber, Instant, PersonId, PlainDate, type Text, UnitId } from '../../domain/ids.ts';
+import type { Role } from '../../domain/roles.ts';
 
 /**
  * The fields of which forms are made. Each carries its titles and, where it takes an id, what kind of id (`x-ref`),
@@ -28,9 +29,12 @@ export const tag = <const V extends string>(value: V, title: Text) => described(
 
 const id = z.string().regex(/^[\w-]{1,40}$/);
 
-/** @param extra.duty the named person must be free to take that part in the case: no party, relative or recused */
-export const person = (title: Text, extra: { readonly duty?: 'handle' | 'decide' | 'review' } = {}) =>
-  described(PersonId, title, { 'x-ref': 'person', ...(extra.duty ? { 'x-duty': extra.duty } : {}) });
+/**
+ * @param extra.duty the named person must be free to take that part in the case: no party, relative or recused
+ * @param extra.role the named person must hold this role, wherever in the bureau
+ */
+export const person = (title: Text, { duty, role }: { readonly duty?: 'handle' | 'decide' | 'review'; readonly role?: Role } = {}) =>
+  described(PersonId, title, { 'x-ref': 'person', ...(duty ? { 'x-duty': duty } : {}), ...(role ? { 'x-role': role } : {}) });
 export const unit = (title: Text) => described(UnitId, title, { 'x-ref': 'unit' });
 /**
  * @param extra.inForceOn where the day stands on which the rule must have been in force, that of the act: `form.actOn`, `intake.actOn`; today unless stated. Held to by the API and
