@@ -13,7 +13,7 @@ export interface HandOver {
   readonly reason: string;
 }
 
-/** 移交 of all that someone has in a case. @throws Problem with the reason of the refusal */
+/** 交接 of all that someone has in a case. @throws Problem with the reason of the refusal */
 export async function handingOver(
   deps: ApiDeps,
   asking: Asking,

@@ -70,7 +70,7 @@ export const eventTexts = {
     en: `${f.who.en} reassigned “${f.task.en}” to ${f.person.en}.`,
   }),
   'handed-over': (f) => ({
-    zh: `${f.who.zh}将原承办人在本件中的全部工作移交${f.person.zh}。`,
+    zh: `${f.who.zh}将原承办人在本件中的全部工作交接给${f.person.zh}。`,
     en: `${f.who.en} handed over all that someone had in this case to ${f.person.en}.`,
   }),
   'task-passed-on': (f) => ({
@@ -78,7 +78,7 @@ export const eventTexts = {
     en: `“${f.task.en}” was meant for ${f.person.en} and went to the successor, or to the desk instead.`,
   }),
   'holder-left': (f) => ({
-    zh: `${f.person.zh}已离职，其在本件中的工作须移交。`,
+    zh: `${f.person.zh}已离职，其在本件中的工作须交接。`,
     en: `${f.person.en} has left; what they have in this case must be handed over.`,
   }),
   commented: (f) => ({ zh: `${f.who.zh}留言。`, en: `${f.who.en} commented.` }),

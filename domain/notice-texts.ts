@@ -14,11 +14,11 @@ export const noticeTexts = {
   'task-opened': (f) => ({ zh: `您有新任务“${f.task.zh}”（${f.number}）。`, en: `You have a new task “${f.task.en}” (${f.number}).` }),
   reassigned: (f) => ({ zh: `“${f.task.zh}”（${f.number}）已转由您办理。`, en: `“${f.task.en}” (${f.number}) was reassigned to you.` }),
   'handed-over': (f) => ({
-    zh: `${f.process.zh} ${f.number} 已移交您接办。`,
+    zh: `${f.process.zh} ${f.number} 已交接给您办理。`,
     en: `The case ${f.number} (${f.process.en}) was handed over to you.`,
   }),
   'holder-left': (f) => ({
-    zh: `${f.process.zh} ${f.number} 的承办人已离职，请移交。`,
+    zh: `${f.process.zh} ${f.number} 的承办人已离职，请安排交接。`,
     en: `Someone who worked on ${f.number} (${f.process.en}) has left: hand it over.`,
   }),
   remind: (f) => ({ zh: `“${f.task.zh}”（${f.number}）即将到期，请抓紧办理。`, en: `“${f.task.en}” (${f.number}) is due soon.` }),

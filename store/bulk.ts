@@ -4,6 +4,7 @@
  * Invariants
  * - An item is taken by one node at a time (`leased_until`); a node that dies gives it back when its lease has run out.
  * - The effect of an item is no part of these tables. It happens under the item's own idempotency key, so an item that is taken twice takes effect once.
+ * - What was written for it (`params`, `input`) is kept only as long as something may still be done: afterwards it stands in the cases, under their rules of retention.
  * - `pending` is left by exactly one writer: whoever did the item, or the cancelling of items that nobody has taken yet.
  */
 import type { BulkId, BulkState, ItemState } from '../domain/bulk.ts';
@@ -63,8 +64,8 @@ export async function startBulk(db: Database, id: BulkId, at: Date): Promise<boo
 /** What is done stays, what nobody has taken yet is not touched any more; an item that is being done comes to its own end. */
 export async function cancelBulk(db: Database, id: BulkId, at: Date): Promise<void> {
   await db.$executeRaw`
-    with ended as (update bulk set state = 'cancelled', ended_at = ${at} where id = ${id} and state in ('previewed', 'running') returning id)
-    update bulk_item i set state = 'cancelled', ended_at = ${at} from ended where i.bulk_id = ended.id and i.state = 'pending' and i.leased_until is null`;
+    with ended as (update bulk set state = 'cancelled', ended_at = ${at}, params = null where id = ${id} and state in ('previewed', 'running') returning id)
+    update bulk_item i set state = 'cancelled', ended_at = ${at}, input = null from ended where i.bulk_id = ended.id and i.state = 'pending' and i.leased_until is null`;
 }
 
 export interface TakenItem {
@@ -73,6 +74,7 @@ export interface TakenItem {
   readonly by: PersonId;
   readonly bodyHash: string;
   readonly bulkState: BulkState;
+  /** Undefined once the bulk is cancelled. */
   readonly params: unknown;
   readonly n: number;
   readonly target: string;
@@ -80,7 +82,7 @@ export interface TakenItem {
   readonly attempts: number;
 }
 
-type SealedItem = Omit<TakenItem, 'params' | 'input'> & { readonly params: Uint8Array; readonly input: Uint8Array | null };
+type SealedItem = Omit<TakenItem, 'params' | 'input'> & { readonly params: Uint8Array | null; readonly input: Uint8Array | null };
 
 /**
  * Takes the next item of the bulk that has run longest, or null. Also one of a cancelled bulk that a node had taken and not ended: whether it took effect must still be found out.
@@ -96,10 +98,11 @@ export async function takeItem({ db, ring }: Pick<Bureau, 'db' | 'ring'>, leaseM
       from next, bulk b where (i.bulk_id, i.n) = (next.bulk_id, next.n) and b.id = i.bulk_id
     returning b.id as bulk, b.kind, b.by_id as by, b.body_hash as "bodyHash", b.state as "bulkState", b.params, i.n, i.target, i.input, i.attempts`;
   if (row === undefined) return null;
+  const opened = (sealed: Uint8Array | null, context: string) => (sealed === null ? undefined : ring.openJson('database', sealed, context));
   return {
     ...row,
-    params: ring.openJson('database', row.params, paramsContext(row.bulk)),
-    input: row.input === null ? undefined : ring.openJson('database', row.input, inputContext(row.bulk, row.n)),
+    params: opened(row.params, paramsContext(row.bulk)),
+    input: opened(row.input, inputContext(row.bulk, row.n)),
   };
 }
 
@@ -112,11 +115,20 @@ export interface ItemEnd {
 
 export const endItem = (db: Database, { bulk, n }: Pick<TakenItem, 'bulk' | 'n'>, { state, problem, opened }: ItemEnd): Promise<number> =>
   db.$executeRaw`
-    update bulk_item set state = ${state}, problem = ${problem ?? null}, opened = ${opened ?? null}, ended_at = now()
+    update bulk_item set state = ${state}, problem = ${problem ?? null}, opened = ${opened ?? null}, ended_at = now(), input = null
      where bulk_id = ${bulk} and n = ${n} and state = 'pending'`;
 
 /** Ends the bulks of which every item has. Uses bulk_running. */
 export const endFinished = (db: Database): Promise<number> =>
   db.$executeRaw`
-    update bulk b set state = 'done', ended_at = now()
+    update bulk b set state = 'done', ended_at = now(), params = null
      where b.state = 'running' and not exists (select 1 from bulk_item i where i.bulk_id = b.id and i.state = 'pending')`;
+
+/** Cancels previews that nobody has run within a week: they hold what people wrote, and no case does yet. Uses bulk_previewed. */
+export const cancelStale = (db: Database, at: Date): Promise<number> =>
+  db.$executeRaw`
+    with stale as (
+      update bulk set state = 'cancelled', ended_at = ${at}, params = null
+       where state = 'previewed' and at < ${at}::timestamptz - interval '7 days' returning id)
+    update bulk_item i set state = case when i.state = 'pending' then 'cancelled' else i.state end, ended_at = ${at}, input = null
+      from stale where i.bulk_id = stale.id`;

@@ -5,7 +5,7 @@ import { type StepDraft, tell } from './step-draft.ts';
 import { nameSuccessor } from './succession.ts';
 
 /**
- * 移交: all that someone has in a case goes to another: open tasks, the handler's part, and what the procedure will open for them later. One event.
+ * 交接: all that someone has in a case goes to another: open tasks, the handler's part, and what the procedure will open for them later. One event.
  * @throws Problem `recused` where the successor is excluded from one of the tasks, `not-now` where there is nothing to hand over
  */
 export async function handOver(

@@ -7,10 +7,10 @@ import { viewingAt } from '../viewing.ts';
 import { bulkKind } from './kind.ts';
 import { targetsOf } from './selection.ts';
 
-/** 离岗移交: each case in which someone has anything is one item and gets one event. */
+/** 离岗交接: each case in which someone has anything is one item and gets one event. */
 export const bulkHandOver = bulkKind({
   name: 'hand-over',
-  title: { zh: '离岗移交', en: 'Hand over what someone held' },
+  title: { zh: '离岗交接', en: 'Hand over what someone held' },
   schema: z.strictObject({ kind: z.literal('hand-over'), from: PersonId, to: PersonId, reason: words }),
   targets: async (deps, { actor, locale, at }, { from }) => {
     const { holdings } = await holdingsOf(deps.db, from, { actor, viewing: viewingAt(at) });

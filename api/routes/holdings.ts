@@ -45,7 +45,7 @@ export const holdingRoutes = (deps: ApiDeps): Route[] => [
   route.get(
     '/people/leavers',
     {
-      title: { zh: '离职人员名下未移交的办件', en: 'What leavers still hold' },
+      title: { zh: '离职人员名下未交接的办件', en: 'What leavers still hold' },
       permission: 'person.leavers',
       view: z.object({ items: z.array(LeaverView) }),
     },
