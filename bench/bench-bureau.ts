@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
@@ -11,11 +11,14 @@ import { startEntry } from '../platform/entry-process.ts';
 import { readKeyRing } from '../platform/key-file.ts';
 import { runningServices } from '../platform/running-bureau.ts';
 import { connectTemporal } from '../platform/temporal.ts';
+import type { Bureau } from '../store/bureau.ts';
+import { openBureau } from '../store/open-bureau.ts';
 import { openSession } from '../store/sessions.ts';
 import { insertPeople, type TestPerson } from '../test/people.ts';
 
 /** The embedded bureau as `npm start` runs it, in a data folder of its own, with the baseline's worker beside it. */
 export interface BenchBureau {
+  readonly bureau: Bureau;
   readonly db: Database;
   readonly client: Client;
   ask(request: string, as: TestPerson, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -28,10 +31,13 @@ interface Answer {
   readonly body: any;
 }
 
-export async function benchBureau({ baseline: withBaseline = true } = {}): Promise<BenchBureau> {
+/** @param options.policy overlay on the shipped policy */
+export async function benchBureau({ baseline: withBaseline = true, policy = 'timeScale: 1\n' } = {}): Promise<BenchBureau> {
   const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-bench-'));
+  const overlay = path.join(folder, 'policy.yaml');
+  writeFileSync(overlay, policy);
   // The bureau's processes read the same variables.
-  Object.assign(process.env, { FIVEFOLD_DATA: folder, FIVEFOLD_DEMO: '0', PORT: String(await freePort()) });
+  Object.assign(process.env, { FIVEFOLD_DATA: folder, FIVEFOLD_DEMO: '0', FIVEFOLD_POLICY: overlay, PORT: String(await freePort()) });
   const config = readConfig();
   const bureau = embeddedBureau(config, () => undefined);
   const began = performance.now();
@@ -41,7 +47,8 @@ export async function benchBureau({ baseline: withBaseline = true } = {}): Promi
   const db = openDatabase(services.databaseUrl);
   await insertPeople(db);
   await db.$executeRaw`insert into account (person_id, password_hash) select id, 'none' from person`;
-  const client = connectTemporal(services.temporalAddress, services.temporalNamespace, readKeyRing(services.keys));
+  const ring = readKeyRing(services.keys);
+  const client = connectTemporal(services.temporalAddress, services.temporalNamespace, ring);
   const env = {
     ...process.env,
     DATABASE_URL: services.databaseUrl,
@@ -56,6 +63,7 @@ export async function benchBureau({ baseline: withBaseline = true } = {}): Promi
     return token;
   };
   return {
+    bureau: await openBureau(db, ring, { overlay, demo: false }),
     db,
     client,
     ask: async (request, as, body, headers = {}) => {

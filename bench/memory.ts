@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { commandOf } from '../platform/child-process.ts';
+import { readFileSync } from 'node:fs';
 import { benchBureau } from './bench-bureau.ts';
+import { bureauProcesses } from './bureau-processes.ts';
 import { load } from './load.ts';
 
 /*
@@ -22,44 +22,10 @@ try {
 
 function print(when: string): void {
   const parts = new Map<string, number>();
-  for (const pid of readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(Number)) {
-    const part = partOf(pid);
-    if (part) parts.set(part, (parts.get(part) ?? 0) + pssMb(pid));
-  }
+  for (const { pid, part } of bureauProcesses()) parts.set(part, (parts.get(part) ?? 0) + pssMb(pid));
   const total = [...parts.values()].reduce((sum, mb) => sum + mb, 0);
   const each = [...parts].map(([part, mb]) => `${part} ${mb.toFixed(0)} MB`).join(' · ');
   process.stdout.write(`${when}: ${each} · together ${total.toFixed(0)} MB\n`);
-}
-
-/** Which part of this bureau a process is; its children's environment or command names the data folder. */
-function partOf(pid: number): string | null {
-  const command = commandOf(pid) ?? '';
-  if (command.startsWith('postgres:')) return parentIsOurs(pid) ? 'postgres' : null;
-  if (!isOurs(pid, command) || pid === process.pid) return null;
-  if (command.includes('worker.ts')) return 'worker';
-  if (command.includes('server.ts')) return 'api';
-  if (command.includes('start-dev')) return 'temporal';
-  return command.includes('postgres') ? 'postgres' : null;
-}
-
-function isOurs(pid: number, command: string): boolean {
-  const folder = process.env.FIVEFOLD_DATA ?? '-';
-  try {
-    return command.includes(folder) || readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`FIVEFOLD_DATA=${folder}\0`);
-  } catch {
-    return false;
-  }
-}
-
-function parentIsOurs(pid: number): boolean {
-  try {
-    const parent = Number(/PPid:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-    return isOurs(parent, commandOf(parent) ?? '');
-  } catch {
-    return false;
-  }
 }
 
 function pssMb(pid: number): number {

@@ -60,7 +60,7 @@ export type Change =
       readonly subject: PersonId | null;
       readonly unit?: UnitId;
       /** Against the unit that has this task, instead of a unit by name. */
-      readonly unitOf?: TaskId;
+      readonly unitOfTask?: TaskId;
     }
   | ({ readonly kind: 'tell-case'; readonly case: CaseNumber } & NewsOfCase)
   | { readonly kind: 'answer-task'; readonly task: TaskId; readonly data: unknown }

@@ -108,7 +108,8 @@ async function placeOfRole(draft: StepDraft, file: CaseFile, opening: TaskOpenin
   });
 }
 
-async function unitOf({ context }: StepDraft, person: PersonId): Promise<UnitId> {
+/** The unit that someone belongs to. */
+export async function unitOf({ context }: StepDraft, person: PersonId): Promise<UnitId> {
   const { unitId } = await context.tx.person.findUniqueOrThrow({ where: { id: person }, select: { unitId: true } });
   return UnitId.parse(unitId);
 }

@@ -22,6 +22,7 @@ import { ringFeed } from './feed.ts';
 import { inTransaction } from './in-transaction.ts';
 import { caseFile, type LockedCase, loadParts, lockCases } from './load-case.ts';
 import { stepAfter } from './lost-steps.ts';
+import { unitOf } from './open-task.ts';
 import { openAmong, tellCase } from './other-cases.ts';
 import { observeLateness } from './rung-lateness.ts';
 import { type FiredRung, newDraft, type StepDraft, taskOf, tell } from './step-draft.ts';
@@ -62,7 +63,7 @@ async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: Acce
   await climbDue(draft, step.at);
   for (const change of step.changes) {
     if (change.kind === 'spawn')
-      await spawn(draft, acceptanceOf(change, step, unitOfSpawn(draft, change), draft.file.openedBy), change.relation, step.at);
+      await spawn(draft, acceptanceOf(change, step, await unitOfSpawn(draft, change), draft.file.openedBy), change.relation, step.at);
     else if (change.kind === 'merge') await mergeInto(draft, locked.get(change.into));
     else if (change.kind === 'open-wait') openWait(draft, change, locked);
     else if (change.kind === 'tell-case') await tellCase(draft, change, locked.get(change.case));
@@ -82,8 +83,12 @@ const otherCase = (change: Change): CaseNumber[] => {
 
 const isFirst = ({ cause }: CaseStep): boolean => /^start(:\d+)?$/.test(cause);
 
-const unitOfSpawn = (draft: StepDraft, { unitOf }: Extract<Change, { kind: 'spawn' }>): UnitId =>
-  unitOf === undefined ? draft.file.unit : taskOf(draft, unitOf).unit;
+/** The unit that has a task is that of whoever it was given to. */
+async function unitOfSpawn(draft: StepDraft, change: Extract<Change, { kind: 'spawn' }>): Promise<UnitId> {
+  if (change.unitOfTask === undefined) return draft.file.unit;
+  const { assignee, unit } = taskOf(draft, change.unitOfTask);
+  return assignee === null ? unit : unitOf(draft, assignee);
+}
 
 /** Accepts another case in the same transaction, linked both ways. */
 async function spawn(draft: StepDraft, acceptance: Acceptance, relation: string, at: Instant): Promise<void> {

@@ -5,27 +5,29 @@ import type { Bureau } from '../store/bureau.ts';
 import { lanes, ringBell } from '../store/ring-bell.ts';
 import { until } from './until.ts';
 
+type WakeDeps = Parameters<typeof wakeDue>[0];
+
 /**
  * Lets time pass as it does with the bell: at each instant at which something is due it is rung, and whoever it woke takes their turn before time goes on.
  * The time-skipping server has no schedules that would ring it.
  */
-export async function skipTo(bureau: Bureau, env: TestWorkflowEnvironment, end: number): Promise<void> {
-  for (let next = await nextDue(bureau); next !== null && next <= end; next = await nextDue(bureau)) {
+export async function skipTo(env: TestWorkflowEnvironment, deps: WakeDeps, end: number): Promise<void> {
+  for (let next = await nextDue(deps.bureau); next !== null && next <= end; next = await nextDue(deps.bureau)) {
     const now = await env.currentTimeMs();
     if (next > now) await env.sleep(next - now);
-    await ringAt(bureau, env, Math.max(next, now));
+    await ringAt(deps, Math.max(next, now));
   }
   const left = end - (await env.currentTimeMs());
   if (left > 0) await env.sleep(left);
 }
 
-async function ringAt(bureau: Bureau, env: TestWorkflowEnvironment, ms: number): Promise<void> {
+async function ringAt(deps: WakeDeps, ms: number): Promise<void> {
   const at = instantOf(ms);
   for (const lane of lanes) {
-    while ((await ringBell(bureau, lane, at)).isFull);
-    await wakeDue({ bureau, temporal: env.client }, lane, at);
+    while ((await ringBell(deps.bureau, lane, at)).isFull);
+    await wakeDue(deps, lane, at);
   }
-  await until(async () => (await noted(bureau, ms)) === 0, 'a case that was woken did not take its turn');
+  await until(async () => (await noted(deps.bureau, ms)) === 0, 'a case that was woken did not take its turn');
 }
 
 async function nextDue({ db }: Bureau): Promise<number | null> {

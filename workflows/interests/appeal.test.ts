@@ -104,7 +104,7 @@ describe('四条路径 the four routes', () => {
     await c.complete('confirm', 'li', { answer: 'satisfied', score: 5 });
     expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'satisfied', handler: 'handler-1' });
     expect(await verifyChain(bureau.bureau, c.number)).toMatchObject({ ok: true });
-    expect(await c.historyLength()).toBeLessThan(120);
+    expect(await c.historyLength()).toBeLessThanOrEqual(42);
   });
 
   test('policy: study, committee, and a directive for each improvement step', async () => {

@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TaskId } from '../../domain/ids.ts';
+import { note } from '../../store/steps.ts';
 import { verifyChain } from '../../store/verify-chain.ts';
 import { type TestBureau, type TestCase, testBureau } from '../../test/bureau.ts';
 import type { TestPerson } from '../../test/people.ts';
@@ -21,6 +24,19 @@ async function handling(): Promise<TestCase> {
   return c;
 }
 
+const reassign = (c: TestCase, task: TaskId, to: TestPerson) =>
+  bureau.now().then((at) =>
+    note(bureau.bureau, {
+      case: c.number,
+      cause: `leader-1:${randomUUID()}`,
+      at: new Date(at),
+      by: 'leader-1' as never,
+      for: null,
+      bodyHash: 'test',
+      changes: [{ kind: 'reassign-task', task, to: to as never, reason: '另有任务' }],
+    }),
+  );
+
 const firedKinds = async (c: TestCase, key: string) => (await c.open(key)).ladder.filter(({ firedAt }) => firedAt).map(({ kind }) => kind);
 
 describe('ladder', () => {
@@ -41,6 +57,50 @@ describe('ladder', () => {
       .filter(({ type }) => type === 'escalate')
       .map(({ at }) => at.getTime() - (dueAt?.getTime() ?? 0));
     expect(escalated).toEqual([86_400_000, 2 * 86_400_000]);
+  });
+
+  test('opens one inspection order at its last rung, against the unit that has the task by then, and says which task was not done', async () => {
+    const c = await handling();
+    const { id } = await c.open('handle');
+    await c.submit('handler-1', { action: 'pause', task: id, reason: '等待复函' });
+    await reassign(c, id, 'wang');
+    await c.submit('handler-1', { action: 'resume', task: id });
+    await bureau.skip({ days: 12 });
+    const [link, ...others] = await c.links();
+    expect({ link, others }).toMatchObject({ link: { relation: 'inspection', process: 'inspection-order' }, others: [] });
+
+    const order = bureau.caseOf(link?.number ?? c.number);
+    await order.until('name-inspectors');
+    expect(await order.row()).toMatchObject({ unit: 'station-2' });
+    expect(await order.links()).toContainEqual(expect.objectContaining({ relation: 'opened-by', number: c.number }));
+    expect((await c.live()).tasks.map(({ key }) => key)).toEqual(['handle']);
+
+    await bureau.skip({ days: 12 });
+    expect(await order.events()).toEqual(expect.arrayContaining(['due', 'escalate']));
+    expect(await order.links()).toHaveLength(1);
+  });
+
+  test('opens no second order for a task that was extended after the first and missed its date again', async () => {
+    const c = await handling();
+    const { id } = await c.open('handle');
+    await c.submit('handler-1', { action: 'pause', task: id, reason: '等待复函' });
+    await bureau.skip({ days: 1 });
+    await c.submit('handler-1', { action: 'resume', task: id });
+    await bureau.skip({ days: 13 });
+    expect(await firedKinds(c, 'handle')).toContain('inspect');
+    await c.submit('handler-1', { action: 'pause', task: id, reason: '等待复函' });
+    await c.submit('handler-1', { action: 'resume', task: id });
+    await bureau.skip({ days: 20 });
+    expect(await c.links()).toHaveLength(1);
+  });
+
+  test('of a case of release 0.1 is climbed by the timers of its own workflow', async () => {
+    const c = await bureau.start('appeal', 'li', wish, { bell: false });
+    await c.complete('accept', 'desk-1', accept);
+    await bureau.skip({ days: 12 });
+    await until(async () => (await firedKinds(c, 'classify')).length === 5, 'the ladder did not climb');
+    expect(await firedKinds(c, 'classify')).toEqual(['remind', 'due', 'escalate', 'escalate', 'inspect']);
+    expect(await c.links()).toEqual([expect.objectContaining({ relation: 'inspection' })]);
   });
 
   test('falls silent when the task is done', async () => {

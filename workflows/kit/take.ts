@@ -142,7 +142,7 @@ function callInspection(run: Run, { id, key }: OpenTask): void {
     relation: 'inspection',
     data: { about: run.input.number, reasons: `${run.input.number}的“${zh}”逾期，逐级督办未果。` },
     subject: null,
-    unitOf: id,
+    unitOfTask: id,
   });
 }
 
