@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { createActivities } from './activities/all.ts';
-import { schedules } from './activities/schedules.ts';
+import { schedulesOf } from './activities/schedules.ts';
 import { catchUpAll } from './api/catch-up.ts';
 import { engineOf } from './api/engine.ts';
 import { openStarter } from './api/starter.ts';
@@ -38,7 +38,7 @@ await runEntry(async (askedToEnd) => {
   await untilEngineServes(temporal, temporalAddress);
   const connection = await connectWorker(temporalAddress);
   const workers = await runWorkers({ connection, namespace, ring, activities, bundle: await workflowBundle() });
-  await ensureSchedules(temporal, schedules);
+  await ensureSchedules(temporal, schedulesOf(bureau.policies.current));
 
   const id = `${hostname()}-${process.pid}`;
   const beat = () => noteWorker(db, id, new Date()).catch(() => log.warn('the database did not take the heartbeat'));

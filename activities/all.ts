@@ -2,10 +2,12 @@ import { bellActivities } from './bell.ts';
 import { deliverActivities } from './deliver.ts';
 import type { ActivityDeps } from './deps.ts';
 import { recordActivities } from './record.ts';
+import { roundActivities } from './rounds.ts';
 
 /** Every activity that procedures may ask for; what a worker is given. */
 export const createActivities = (deps: ActivityDeps) => ({
   ...recordActivities(deps),
   ...deliverActivities(deps),
   ...bellActivities(deps),
+  ...roundActivities(deps),
 });

@@ -1,11 +1,32 @@
 import type { ScheduleDefinition } from '../platform/schedules.ts';
 import { taskQueue, urgentTaskQueue } from '../platform/temporal.ts';
+import type { PolicyInForce } from '../store/policies.ts';
 import { type Lane, lanes } from '../store/ring-bell.ts';
+import { processes } from '../workflows/definitions.ts';
 
 const queueOf = { usual: taskQueue, urgent: urgentTaskQueue } satisfies Record<Lane, string>;
 
 /** What the bureau does by the clock and not for a single case. A worker makes these schedules when it starts; their workflows are in workflows/clockwork.ts. */
-export const schedules: readonly ScheduleDefinition[] = lanes.map((lane) => ({
+export const schedulesOf = ({ policy }: PolicyInForce): readonly ScheduleDefinition[] => [...bells, ...rounds(policy.timeZone)];
+
+/** Just after midnight, by the bureau's clock: the day on which a period opens has begun. */
+const rounds = (timezone: string): readonly ScheduleDefinition[] =>
+  [...processes.values()].flatMap(({ id, round }) =>
+    round === undefined
+      ? []
+      : [
+          {
+            id: `round-${id}`,
+            spec: { cronExpressions: ['5 0 * * *'], timezone },
+            startsAtOnce: true,
+            workflowType: 'round',
+            args: [id],
+            catchUp: '1 day',
+          },
+        ],
+  );
+
+const bells: readonly ScheduleDefinition[] = lanes.map((lane) => ({
   id: `bell-${lane}`,
   spec: { intervals: [{ every: '30 seconds' }] },
   startsAtOnce: true,

@@ -121,6 +121,10 @@ export const noticeTexts = {
     zh: `${f.process.zh} ${f.number} 已移交其他单位。`,
     en: `The case ${f.number} (${f.process.en}) was transferred.`,
   }),
+  'sent-upward': (f) => ({
+    zh: `您的 ${f.process.zh} ${f.number} 已报送上级，答复将反馈给您。`,
+    en: `Your case ${f.number} (${f.process.en}) was sent upward. You will get the answer.`,
+  }),
   inspected: (f) => ({
     zh: `您交办的 ${f.process.zh} ${f.number} 已由督察办结，请查看结果。`,
     en: `The inspection of your case ${f.number} (${f.process.en}) has come to its end. Read its outcome.`,

@@ -41,7 +41,7 @@ describe('the shipped policy', () => {
     ['study', { workingDays: 30 }],
     ['committee', { workingDays: 20 }],
     ['explain', { workingDays: 5 }],
-    ['superior-answer', { days: 60 }],
+    ['superior-answer', { days: 100 }], // a month until it is collected, ten days until it is sent, 60 days for the answer
     ['approve-reply', { workingDays: 2 }],
     ['confirm', { workingDays: 10 }],
     ['review', { days: 30 }],

@@ -158,7 +158,8 @@ export interface Acceptance {
   readonly nameWithheld: boolean;
   readonly subject: PersonId | null;
   readonly unit: UnitId;
-  readonly by: PersonId;
+  /** Null where the bureau itself opens it. */
+  readonly by: PersonId | null;
   readonly for: PersonId | null;
   readonly parties: readonly { readonly person: PersonId; readonly role: ParticipantRole }[];
   readonly cites: readonly Citation[];
@@ -175,7 +176,7 @@ export interface StartInput {
   readonly data: unknown;
   readonly subject: PersonId | null;
   readonly unit: UnitId;
-  readonly openedBy: PersonId;
+  readonly openedBy: PersonId | null;
   /** The case whose decision opened it; nothing where people did. */
   readonly spawnedBy?: CaseNumber;
   /** Whether the bell rings its clocks; without, its workflow has timers of its own, as in release 0.1. */

@@ -3,6 +3,7 @@
  *
  * Invariants
  * - One intake, one case: an intake is known by `intake:<person>:<idempotency key>`, which the database keeps unique across all nodes.
+ * - One period of a round, one case: known by `round:<process>:<period>`, kept unique in the same way.
  * - Numbers have no gaps: a counter per prefix and year, moved in the same transaction. Intakes that come together are written together, so that
  *   nobody waits for another one's commit to get a number.
  * - The first tasks are open with the case. The workflow finds them when it starts.
@@ -24,7 +25,7 @@ import { writeDrafts } from './write-step.ts';
 
 export interface Intake {
   readonly acceptance: Acceptance;
-  /** Idempotency key of the person who sends it in. */
+  /** Idempotency key of the person who sends it in; the period where the bureau itself opens a round. */
   readonly key: string;
   readonly bodyHash: string;
   readonly at: Instant;
@@ -57,7 +58,7 @@ export async function accept(bureau: Bureau, intakes: readonly Intake[]): Promis
 }
 
 const uniqueViolation = '23505';
-const causeOf = ({ acceptance, key }: Intake): string => `intake:${acceptance.by}:${key}`;
+const causeOf = ({ acceptance: { by, process }, key }: Intake): string => (by === null ? `round:${process}:${key}` : `intake:${by}:${key}`);
 
 async function acceptIn(context: StepContext, intakes: readonly Intake[]): Promise<Accepted[]> {
   const { earlier, places, relatives } = await takePlaces(context, intakes);

@@ -13,7 +13,7 @@ export interface CaseFile {
   readonly number: CaseNumber;
   readonly process: string;
   readonly policy: PolicyInForce;
-  readonly openedBy: PersonId;
+  readonly openedBy: PersonId | null;
   readonly confidentiality: string;
   readonly subject: PersonId | null;
   /** A new case is inserted, a known one updated. */

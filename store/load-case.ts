@@ -17,7 +17,7 @@ export interface LockedCase {
   readonly unit: UnitId;
   readonly subject: PersonId | null;
   readonly handler: PersonId | null;
-  readonly openedBy: PersonId;
+  readonly openedBy: PersonId | null;
   readonly transfers: number;
   readonly suspensions: CaseFile['suspensions'];
   readonly runs: number;

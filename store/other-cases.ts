@@ -35,7 +35,9 @@ async function otherFile(draft: StepDraft, row: LockedCase): Promise<CaseFile> {
 }
 
 const peopleOf = ({ openedBy, participants }: CaseFile, to: string) =>
-  to === 'opener' ? [openedBy] : participants.filter(({ role }) => role === to).map(({ person }) => person);
+  to === 'opener'
+    ? [openedBy].filter((opener) => opener !== null)
+    : participants.filter(({ role }) => role === to).map(({ person }) => person);
 
 /** Which of these tasks are open. Uses task_pkey. */
 export async function openAmong(tx: Transaction, tasks: readonly TaskId[]): Promise<TaskId[]> {

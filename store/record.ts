@@ -29,7 +29,12 @@ import { type FiredRung, newDraft, type StepDraft, taskOf, tell } from './step-d
 import { resultOf, writeDrafts } from './write-step.ts';
 
 /** How a spawned case is accepted; from the process definitions, which the store doesn't know. */
-export type AcceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string, openedBy: string) => Acceptance;
+export type AcceptanceOfSpawn = (
+  spawn: Extract<Change, { kind: 'spawn' }>,
+  from: CaseStep,
+  unit: string,
+  openedBy: string | null,
+) => Acceptance;
 
 /** Writes all changes of one step in one transaction. Repeating it with the same (case, cause) changes nothing. @throws Problem for a note that can't be taken */
 export async function record(bureau: Bureau, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded | Ahead> {

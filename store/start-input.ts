@@ -12,7 +12,7 @@ interface StartRow {
   readonly data: Uint8Array;
   readonly subject: PersonId | null;
   readonly unit: UnitId;
-  readonly openedBy: PersonId;
+  readonly openedBy: PersonId | null;
   readonly spawnedBy: CaseNumber | null;
   readonly bell: boolean;
   readonly run: number;

@@ -176,7 +176,9 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
 /** Nobody is told what they did themselves. */
 const noticeRows = ({ step, notices }: StepDraft) => {
   const told = new Map(
-    notices.filter(({ person }) => person !== step.by).map((notice) => [`${notice.person} ${notice.kind} ${notice.task}`, notice]),
+    notices
+      .filter(({ person }) => person !== step.by)
+      .map((notice) => [`${notice.file.number} ${notice.person} ${notice.kind} ${notice.task}`, notice]),
   );
   return [...told.values()].map(({ file, person, task, kind }) => ({
     person_id: person,

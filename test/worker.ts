@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../activities/all.ts';
-import { schedules } from '../activities/schedules.ts';
+import { schedulesOf } from '../activities/schedules.ts';
 import { engineOf } from '../api/engine.ts';
 import { openStarter } from '../api/starter.ts';
 import { createLogger } from '../platform/log.ts';
@@ -33,7 +33,7 @@ export async function runTestWorker(bureau: Bureau, client: Client, address: str
     }),
     bundle: { codePath: await testService('bundle') },
   });
-  await ensureSchedules(client, schedules);
+  await ensureSchedules(client, schedulesOf(bureau.policies.current));
   return {
     stop: async () => {
       ending.abort();

@@ -1,6 +1,8 @@
 /** What the bureau does by the clock and for no single case: the workflows of its schedules (activities/schedules.ts). */
 import { continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { BellActivities } from '../activities/bell.ts';
+import type { RoundActivities } from '../activities/rounds.ts';
+import type { Instant } from '../domain/ids.ts';
 
 const { ring } = proxyActivities<BellActivities>({
   startToCloseTimeout: '2 minutes',
@@ -16,3 +18,8 @@ export async function bell(lane: Parameters<BellActivities['ring']>[0]): Promise
   for (let shift = 0; shift < shifts; shift++) await ring(lane);
   await continueAsNew<typeof bell>(lane);
 }
+
+const { openRound } = proxyActivities<RoundActivities>({ startToCloseTimeout: '2 minutes' });
+
+/** Looks each day whether a period of the round has begun; what an outage left out is made up for then. */
+export const round = (process: string): Promise<void> => openRound({ process, at: new Date(Date.now()).toISOString() as Instant });

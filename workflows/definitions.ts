@@ -4,6 +4,7 @@ import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
 import { Measure } from './discipline/measure.definition.ts';
 import { WarningTalk } from './discipline/warning-talk.definition.ts';
 import { Appeal } from './interests/appeal.definition.ts';
+import { UpwardReport } from './interests/upward-report.definition.ts';
 import { acceptanceOf } from './kit/acceptance.ts';
 import { type ProcessDefinition, schemaOf } from './kit/define.ts';
 import { InspectionOrder } from './management/inspection-order.definition.ts';
@@ -21,6 +22,7 @@ const all: readonly ProcessDefinition[] = [
   Measure,
   Rectification,
   Supervision,
+  UpwardReport,
   WarningTalk,
 ];
 
@@ -34,7 +36,7 @@ export function processOf(id: string): ProcessDefinition {
 }
 
 /** How a case that another one opens is accepted. */
-export const acceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string, openedBy: string) => {
+export const acceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string, openedBy: string | null) => {
   const definition = processOf(spawn.process);
   const data = schemaOf(definition.intake).parse(spawn.data);
   return acceptanceOf(definition, { data, subject: spawn.subject, unit: spawn.unit ?? unit, by: from.by ?? openedBy, spawned: true });

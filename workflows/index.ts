@@ -5,6 +5,7 @@ export { eligibilityBar } from './discipline/eligibility-bar.ts';
 export { measure } from './discipline/measure.ts';
 export { warningTalk } from './discipline/warning-talk.ts';
 export { appeal } from './interests/appeal.ts';
+export { upwardReport } from './interests/upward-report.ts';
 export { inspectionOrder } from './management/inspection-order.ts';
 export { rectification } from './management/rectification.ts';
 export { supervision } from './management/supervision.ts';

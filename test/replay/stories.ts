@@ -1,7 +1,9 @@
 import type { TaskId } from '../../domain/ids.ts';
+import { taskQueue } from '../../platform/temporal.ts';
 import { forms, stepsToSatisfaction, wish } from '../appeal.ts';
 import type { TestBureau, TestCase } from '../bureau.ts';
 import type { TestPerson } from '../people.ts';
+import { until } from '../until.ts';
 import { disciplineStories } from './discipline-stories.ts';
 
 const refused = { result: 'refused', findings: '不在适用范围。', rule: 'leave-7', explanation: '该情形不属调休。' };
@@ -88,6 +90,30 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     return c;
   },
   ...disciplineStories,
+  'upward-report-answered-in-part': async (bureau) => {
+    const appeals = [];
+    for (const theme of ['编制', '津贴', '装备']) {
+      const c = await classified(bureau, { route: 'upward', theme, reason: '由上级核定。' });
+      await c.complete('explain', 'handler-1', { explanation: '已说明。' });
+      appeals.push(c);
+    }
+    await bureau.client.workflow.start('round', { workflowId: 'round', taskQueue, args: ['upward-report'] });
+    const report = await linkedFrom(bureau, appeals[0], 'in-report');
+    await report.complete('draft', 'political-1', { summary: '三项。', requests: '请核定。' });
+    await report.complete('approve', 'chief', { decision: 'return', reasons: '请补数据。' });
+    await report.complete('draft', 'political-1', { summary: '三项，附数据。', requests: '请核定。' });
+    await report.complete('approve', 'chief', { decision: 'approve' });
+    await report.complete('send', 'political-1', { to: '省厅', sentAt: await bureau.now(), proof: '18 号' });
+    await report.complete('register-answer', 'political-1', { about: 'theme', theme: '编制', body: '省厅', answer: '统筹。' });
+    await report.complete('register-answer', 'political-1', {
+      about: 'appeal',
+      number: appeals[1]?.number,
+      body: '省厅',
+      answer: '提标。',
+    });
+    await report.complete('register-answer', 'political-1', { about: 'rest', reasons: '另行研究。' });
+    return report;
+  },
   'rectification-relapsed-twice': async (bureau) => {
     const c = await bureau.start('rectification', 'li', { ...order, cause: 'management' });
     await bureau.skip({ days: 10 }); // nobody signs for it in time
@@ -138,6 +164,15 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     return c;
   },
 };
+
+/** The case that another one is linked to, once the link is there. */
+async function linkedFrom(bureau: TestBureau, c: TestCase | undefined, relation: string): Promise<TestCase> {
+  const find = async () => (await c?.links())?.find((link) => link.relation === relation);
+  await until(async () => (await find()) !== undefined, `nothing is linked as ${relation}`);
+  const { number } = (await find()) ?? { number: undefined };
+  if (number === undefined) throw new Error(`nothing is linked as ${relation}`);
+  return bureau.caseOf(number);
+}
 
 async function classified(bureau: TestBureau, route: object): Promise<TestCase> {
   const c = await bureau.start('appeal', 'li', wish);

@@ -10,7 +10,8 @@ export interface Intake {
   readonly data: unknown;
   readonly subject: string | null;
   readonly unit: string;
-  readonly by: string;
+  /** Null where the bureau itself opens it: a period of a round. */
+  readonly by: string | null;
   readonly for?: string | null;
   /** Opened by the decision of another case. */
   readonly spawned?: boolean;
@@ -22,7 +23,9 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
   const about = definition.subjectFrom?.(data) ?? intake.subject;
   const subject = about === null ? null : PersonId.parse(about);
   const first = intake.spawned ? (definition.firstWhenSpawned ?? definition.first) : definition.first;
-  const by = PersonId.parse(intake.by);
+  const by = intake.by === null ? null : PersonId.parse(intake.by);
+  const openers = [by, intake.for ?? null].filter((id) => id !== null).map((id) => PersonId.parse(id));
+  const asked = subject ?? by;
   const parties = (definition.parties?.(data) ?? []).map(({ person, role }) => ({ person: PersonId.parse(person), role }));
   return {
     process: definition.id,
@@ -47,8 +50,8 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
         ...(checkpoints ? { checkpoints } : {}),
         ...(adverse ? { adverse } : {}),
         // A proposal is decided by someone else.
-        ...(adverse && duty === 'decide' ? { notBy: [by, ...(intake.for ? [PersonId.parse(intake.for)] : [])] } : {}),
-        ...(role === 'subject' ? { assignee: subject ?? by } : {}),
+        ...(adverse && duty === 'decide' ? { notBy: openers } : {}),
+        ...(role === 'subject' && asked ? { assignee: asked } : {}),
       };
     }),
   };

@@ -49,7 +49,7 @@ export interface Case<D extends ProcessDefinition> {
   readonly subject: PersonId | null;
   readonly unit: UnitId;
   readonly handler: PersonId | null;
-  /** Who started the case; whose directive it is. */
+  /** Who started the case; whose directive it is. @throws Error for a round, which the bureau itself opens */
   readonly openedBy: PersonId;
   /** The case whose decision opened this one. */
   readonly spawnedBy: CaseNumber | null;
@@ -120,7 +120,10 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       return run.intake as z.output<ReturnType<D['intake']>>;
     },
     subject: run.input.subject,
-    openedBy: run.input.openedBy,
+    get openedBy() {
+      if (run.input.openedBy === null) throw new Error(`${run.input.number} was opened by nobody in person`);
+      return run.input.openedBy;
+    },
     spawnedBy: run.input.spawnedBy ?? null,
     reopened: run.input.run > 1,
     get unit() {

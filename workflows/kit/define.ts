@@ -4,6 +4,7 @@ import type { Tier } from '../../domain/checkpoints.ts';
 import type { Text } from '../../domain/ids.ts';
 import type { Duty } from '../../domain/recusal.ts';
 import type { Role } from '../../domain/roles.ts';
+import type { Rhythm } from '../../domain/round-period.ts';
 
 /** The bureau's groups of processes; a process's group is its folder (architecture.md). */
 export type Group =
@@ -59,6 +60,8 @@ export interface ProcessDefinition<
   readonly startableBy: readonly Role[];
   /** Roles that see every case of this process below sealed, wherever in the bureau it runs. */
   readonly overseenBy: readonly Role[];
+  /** A recurring duty: the bureau itself opens one case for each period. Its intake form has `period` and what the round covers (activities/rounds.ts). */
+  readonly round?: Rhythm;
   readonly intake: Form<I>;
   readonly tasks: T;
   readonly stages: Readonly<Record<string, Text>>;

@@ -90,6 +90,6 @@ export function openWait(run: Run, key: string, until: WaitUntil, settle: () => 
 }
 
 const subjectOr = (run: Run, role: string, assignee?: PersonId) => {
-  const person = assignee ?? (role === 'subject' ? (run.input.subject ?? run.input.openedBy) : undefined);
+  const person = assignee ?? (role === 'subject' ? (run.input.subject ?? run.input.openedBy) : null);
   return person ? { assignee: person } : {};
 };

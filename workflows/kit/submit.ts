@@ -144,7 +144,7 @@ function extend(run: Run, { task, extendBy, reason, decide }: Extract<Action, { 
 
 /** Whose directive it is decides on more time for it, unless the opener asks for it. */
 function deciderOfExtension({ definition, input, acting }: Run) {
-  return definition.extendedBy === 'opener' && acting?.by !== input.openedBy ? { assignee: input.openedBy } : {};
+  return definition.extendedBy === 'opener' && input.openedBy !== null && acting?.by !== input.openedBy ? { assignee: input.openedBy } : {};
 }
 
 function consult(run: Run, { task, to, question, wait }: Extract<Action, { action: 'consult' }>): void {
