@@ -13,7 +13,7 @@ export const bulkHandOver = bulkKind({
   title: { zh: '离岗交接', en: 'Hand over what someone held' },
   schema: z.strictObject({ kind: z.literal('hand-over'), from: PersonId, to: PersonId, reason: words }),
   targets: async (deps, { actor, locale, at }, { from }) => {
-    const { holdings } = await holdingsOf(deps.db, from, { actor, viewing: viewingAt(at) });
+    const holdings = await holdingsOf(deps.db, from, { actor, viewing: viewingAt(at) });
     return targetsOf(
       holdings.map(({ number }) => number),
       { locale, path: 'from' },

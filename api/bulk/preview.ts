@@ -5,6 +5,7 @@ import { type NewItem, saveBulk } from '../../store/bulk.ts';
 import { type BulkRow, bulkOfKey } from '../../store/lists/bulks.ts';
 import type { Acting } from '../act.ts';
 import type { ApiDeps } from '../deps.ts';
+import { refuseEvenly } from '../even-refusal.ts';
 import type { BulkKind, BulkTarget } from './kind.ts';
 
 /** Items that are judged at the same time. */
@@ -50,8 +51,9 @@ async function judgedItem(
   acting: Acting,
   { kind, params, item }: { kind: BulkKind; params: unknown; item: BulkTarget },
 ): Promise<NewItem> {
+  const from = performance.now();
   try {
-    const { effect } = await kind.judge(deps, acting, { ...item, params });
+    const { effect } = await kind.judge(deps, acting, { ...item, params }).catch((refusal: unknown) => refuseEvenly(refusal, from));
     return { ...item, effect, problem: null };
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500) throw error;

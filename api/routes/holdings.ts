@@ -22,12 +22,11 @@ const Held = z.object({
   tasks: z.array(z.object({ id: TaskId, title: Text, dueAt: Instant.nullable() })),
 });
 
-/** `hidden`: further cases of which the caller may not know; whoever may must hand them over. */
+/** As far as the caller may know of the cases. */
 const Holdings = z.object({
   person: PersonId,
   leftAt: Instant.nullable(),
   cases: z.array(Held),
-  hidden: z.int(),
   roles: z.array(z.object({ role: z.string(), unit: UnitId, acting: z.boolean() })),
 });
 
@@ -49,8 +48,8 @@ export const holdingRoutes = (deps: ApiDeps): Route[] => [
       permission: 'person.leavers',
       view: z.object({ items: z.array(LeaverView) }),
     },
-    async ({ at }) => {
-      const leavers = await leaversWithHoldings(deps.db, at);
+    async ({ actor, at }) => {
+      const leavers = await leaversWithHoldings(deps.db, { actor, viewing: viewingAt(at) });
       return { items: leavers.map((leaver) => ({ ...leaver, leftAt: leaver.leftAt.toISOString() })) };
     },
   ),
@@ -67,12 +66,11 @@ export const holdingRoutes = (deps: ApiDeps): Route[] => [
       const person = await readPerson(deps.db, id, at);
       if (person === null) throw new Problem('not-found');
       demand(actor, 'person.holdings', person);
-      const { holdings, hidden } = await holdingsOf(deps.db, id, { actor, viewing: viewingAt(at) });
+      const holdings = await holdingsOf(deps.db, id, { actor, viewing: viewingAt(at) });
       return {
         person: id,
         leftAt: person.leftAt?.toISOString() ?? null,
         cases: holdings.map(heldView),
-        hidden,
         roles: person.roles.map(({ role, unit, acting }) => ({ role, unit, acting })),
       };
     },

@@ -18,25 +18,15 @@ export interface Holding {
   readonly tasks: readonly { readonly id: TaskId; readonly key: string; readonly dueAt: string | null }[];
 }
 
-/**
- * Open cases in which someone has a task or is the handler, and how many more there are of which the reader may not know. Uses case_by_handler and task_open_by_assignee.
- */
-export async function holdingsOf(
-  db: Database,
-  person: PersonId,
-  { actor, viewing }: { actor: Actor; viewing: Viewing },
-): Promise<{ holdings: Holding[]; hidden: number }> {
-  const keepsStaff = holdsAny(actor, staffKeepers) ? Prisma.sql`c.confidentiality in ('open', 'internal')` : Prisma.sql`false`;
-  const shown = Prisma.sql`(${keepsStaff} or ${visibleTo(actor, viewing)})`;
-  const rows = await db.$queryRaw<(Holding & { isShown: boolean })[]>(Prisma.sql`
-    select c.number, c.process, c.stage, c.due_at as "dueAt", c.handler_id is not distinct from ${person} as "isHandler", ${shown} as "isShown",
+/** Open cases in which someone has a task or is the handler, as far as the reader may hand them over. Uses case_by_handler and task_open_by_assignee. */
+export const holdingsOf = (db: Database, person: PersonId, { actor, viewing }: { actor: Actor; viewing: Viewing }): Promise<Holding[]> =>
+  db.$queryRaw(Prisma.sql`
+    select c.number, c.process, c.stage, c.due_at as "dueAt", c.handler_id is not distinct from ${person} as "isHandler",
            (select coalesce(json_agg(json_build_object('id', t.id, 'key', t.key, 'dueAt', t.due_at) order by t.ordinal), '[]')
               from task t where t.case_id = c.id and ${isHeldTask(Prisma.sql`${person}`)}) as tasks
       from (${heldBy(Prisma.sql`${person}`)}) held join "case" c on c.id = held.id
+     where ${isKept(actor)} or ${visibleTo(actor, viewing)}
      order by c.number limit ${MOST}`);
-  const holdings = rows.filter(({ isShown }) => isShown).map(({ isShown: _, ...holding }) => holding);
-  return { holdings, hidden: rows.length - holdings.length };
-}
 
 export interface Leaver {
   readonly id: PersonId;
@@ -49,12 +39,14 @@ export interface Leaver {
   readonly cases: number;
 }
 
-/** People who have left and still hold something. Uses person_left. */
-export const leaversWithHoldings = (db: Database, at: Date): Promise<Leaver[]> =>
+/** People who have left and still hold something of which the reader may know. Uses person_left, case_by_handler and task_open_by_assignee. */
+export const leaversWithHoldings = (db: Database, { actor, viewing }: { actor: Actor; viewing: Viewing }): Promise<Leaver[]> =>
   db.$queryRaw(Prisma.sql`
     select p.id, p.username, p.name, p.unit_id as unit, u.name as "unitName", p.left_at as "leftAt", held.cases
-      from person p join unit u on u.id = p.unit_id join lateral (select count(*)::int as cases from (${heldBy(Prisma.sql`p.id`)}) h) held on held.cases > 0
-     where p.left_at <= ${at} order by p.left_at, p.id limit ${MOST}`);
+      from person p join unit u on u.id = p.unit_id join lateral (
+             select count(*)::int as cases from (${heldBy(Prisma.sql`p.id`)}) h join "case" c on c.id = h.id
+              where ${isKept(actor)} or ${visibleTo(actor, viewing)}) held on held.cases > 0
+     where p.left_at <= ${viewing.at} order by p.left_at, p.id limit ${MOST}`);
 
 export interface LeftCase {
   readonly number: CaseNumber;
@@ -75,6 +67,10 @@ export const leftCases = (db: Database, at: Date, limit: number): Promise<LeftCa
       join "case" c on c.id = held.id
      where p.left_at <= ${at} and not exists (select 1 from case_step s where s.case_id = c.id and s.cause = cause.text)
      order by c.id limit ${limit}`);
+
+/** Whoever keeps the staff knows where a leaver is missed, but for confidential and sealed cases. */
+const isKept = (actor: Actor) =>
+  holdsAny(actor, staffKeepers) ? Prisma.sql`c.confidentiality in ('open', 'internal')` : Prisma.sql`false`;
 
 const heldBy = (person: Prisma.Sql) => Prisma.sql`
   select k.id from "case" k where k.handler_id = ${person} and k.state <> 'closed'
