@@ -22,6 +22,8 @@ export const taskRules = {
   'task.pause': byBearer,
   'task.extend': byBearer,
   'task.consult': byBearer,
+  'task.recompute': (actor: Actor, at: TaskInCase): Decision =>
+    whileOpen(actor, at, () => (holdsAny(actor, ['supervision-desk']) ? unlessInConflict(actor, at.case, true) : refuse('forbidden'))),
   /** A seat of a panel is given up by whoever has it, and one more is given by whoever directs it. */
   'task.stand-down': byBearer,
   'task.seat': (actor: Actor, { case: c, task, to }: Handover): Decision =>

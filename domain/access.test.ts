@@ -36,7 +36,19 @@ row('comment-anonymised', 'case.comment', { ...closed, isAnonymised: true });
 row('reopen-closed', 'case.reopen', closed);
 row('urge-closed', 'case.urge', closed);
 
-for (const name of ['complete', 'pause', 'extend', 'consult', 'stand-down', 'draft', 'resume', 'read', 'candidates', 'claim'] as const)
+for (const name of [
+  'complete',
+  'pause',
+  'extend',
+  'consult',
+  'stand-down',
+  'recompute',
+  'draft',
+  'resume',
+  'read',
+  'candidates',
+  'claim',
+] as const)
   row(`task.${name}`, `task.${name}`, on(handle));
 row('decide', 'task.complete', on(decide));
 row('claim-decide', 'task.claim', on(decide));
@@ -131,6 +143,7 @@ const tables = {
   task.extend      recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
   task.consult     recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
   task.stand-down  recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
+  task.recompute   403     403  403    403    403     403     403     403    403    403    full   404   404   403      404   403
   task.draft       recused 403  full   403    recused recused recused 403    403    403    403    404   404   403      404   for-han
   task.resume      recused 403  full   full   recused recused recused 403    full   full   full   404   404   403      404   for-han
   task.claim       recused 403  late   403    recused recused recused 403    403    403    403    404   404   403      404   late

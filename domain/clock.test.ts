@@ -1,6 +1,6 @@
 import { test as check, fc } from '@fast-check/jest';
 import { officialCalendar } from './calendar.ts';
-import { after, before, dueAt, explainDue, extendedDue } from './clock.ts';
+import { after, before, dueAt, explainDue, extendedDue, reckonedDue } from './clock.ts';
 import { type Duration, plainMs } from './duration.ts';
 import { Instant, PlainDate } from './ids.ts';
 
@@ -248,3 +248,15 @@ function dutyMinutes(from: Instant, to: Instant): number {
   for (let at = Date.parse(from); at < Date.parse(to); at += 60_000) if (isDutyMinute(at)) count += 1;
   return count;
 }
+
+describe('a date that is reckoned anew', () => {
+  check.prop([instant, limit])('is the date itself where nothing has moved it', (from, by) => {
+    expect(reckonedDue({ from, limit: by, moves: [], calendar: china })).toBe(dueAt(from, by, china));
+  });
+
+  check.prop([instant, limit, workingDays])('has every extension that was granted', (from, by, days) => {
+    const extension = { workingDays: days };
+    const moves = [{ by: extension }];
+    expect(reckonedDue({ from, limit: by, moves, calendar: china })).toBe(extendedDue(dueAt(from, by, china), extension, china));
+  });
+});

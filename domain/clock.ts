@@ -80,6 +80,29 @@ export const shiftedDue = ({ dueAt, pausedAt, resumedAt, limit, calendar, timeSc
   }
 };
 
+/** What moves a date after its limit has begun: a pause, or an extension. */
+export type ClockMove = { readonly from: Instant; readonly to: Instant } | { readonly by: Duration };
+
+export interface Reckoning {
+  /** When the limit began. */
+  readonly from: Instant;
+  readonly limit: Duration;
+  /** In order. */
+  readonly moves: readonly ClockMove[];
+  readonly calendar: Calendar;
+  readonly timeScale?: number;
+}
+
+/** The due date as the calendar has it now: the limit from its beginning, moved by everything that has moved it. @source domain.md §2 "Clock" */
+export const reckonedDue = ({ from, limit, moves, calendar, timeScale = 1 }: Reckoning): Instant =>
+  moves.reduce(
+    (due, move) =>
+      'by' in move
+        ? extendedDue(due, move.by, calendar, timeScale)
+        : shiftedDue({ dueAt: due, pausedAt: move.from, resumedAt: move.to, limit, calendar, timeScale }),
+    dueAt(from, limit, calendar, timeScale),
+  );
+
 export interface ExplainedDay {
   readonly date: PlainDate;
   readonly working: boolean;

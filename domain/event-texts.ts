@@ -48,6 +48,10 @@ export const eventTexts = {
   transferred: (f) => ({ zh: `已移交${f.unit.zh}办理。`, en: `The case was transferred to ${f.unit.en}.` }),
   'transfer-refused': (f) => ({ zh: `移交${f.unit.zh}的申请未获批准。`, en: `The transfer to ${f.unit.en} was refused.` }),
   withdrawn: (f) => ({ zh: `${f.who.zh}撤回了本件。`, en: `${f.who.en} withdrew the case.` }),
+  'due-recomputed': (f) => ({
+    zh: `工作日历有变，“${f.task.zh}”的到期时间重新计算。`,
+    en: `The calendar changed: the date of “${f.task.en}” was reckoned anew.`,
+  }),
   'panel-decided': () => ({ zh: '会签已有结论。', en: 'The panel has decided.' }),
   'panel-member-added': (f) => ({ zh: `${f.who.zh}增加${f.person.zh}参加会签。`, en: `${f.who.en} added ${f.person.en} to the panel.` }),
   'stood-down': (f) => ({ zh: `${f.person.zh}退出会签。`, en: `${f.person.en} stood down from the panel.` }),

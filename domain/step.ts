@@ -38,6 +38,8 @@ export type Change =
   | { readonly kind: 'rung'; readonly task: TaskId; readonly index: number; readonly at: Instant }
   | { readonly kind: 'pause-task'; readonly task: TaskId; readonly reason: string; readonly until?: Instant }
   | { readonly kind: 'resume-task'; readonly task: TaskId }
+  /** Reckons its date anew by the calendar now in force. */
+  | { readonly kind: 'recompute-task'; readonly task: TaskId }
   | { readonly kind: 'extend-task'; readonly task: TaskId; readonly by: Duration }
   | {
       readonly kind: 'open-wait';

@@ -15,7 +15,7 @@ import { lift, restrict } from './restrict.ts';
 import { demandInForce } from './rules.ts';
 import { bearersOf, receiversOf } from './rung-receivers.ts';
 import { actor, type StepDraft, taskOf, tell } from './step-draft.ts';
-import { extendTask, resumeTask } from './task-clock.ts';
+import { extendTask, recomputeTask, resumeTask } from './task-clock.ts';
 
 /** Applies one change of a step to the draft of its transaction, and adds the event that tells it. */
 export async function applyChange(draft: StepDraft, change: Change): Promise<void> {
@@ -50,6 +50,7 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'pause-task':
     case 'resume-task':
     case 'extend-task':
+    case 'recompute-task':
       return moveClock(draft, change);
     case 'end-wait':
       draft.endedWaits.push(change.id);
@@ -197,7 +198,10 @@ function endSuspension(draft: StepDraft): void {
   tell(draft, 'suspension-ended');
 }
 
-function moveClock(draft: StepDraft, change: Extract<Change, { kind: 'pause-task' | 'resume-task' | 'extend-task' }>): void {
+function moveClock(
+  draft: StepDraft,
+  change: Extract<Change, { kind: 'pause-task' | 'resume-task' | 'extend-task' | 'recompute-task' }>,
+): void {
   const { file, step } = draft;
   const task = taskOf(draft, change.task);
   task.isChanged = true;
@@ -210,6 +214,11 @@ function moveClock(draft: StepDraft, change: Extract<Change, { kind: 'pause-task
       resumeTask(file, task, step.at);
       if (suspendedSince(file)) task.pausedAt = step.at;
       return tell(draft, 'resumed', { dueAt: task.dueAt }, task.id);
+    case 'recompute-task': {
+      const before = task.dueAt;
+      const isMoved = recomputeTask(file, task, step.at);
+      return tell(draft, 'due-recomputed', { before, dueAt: task.dueAt, isMoved }, task.id);
+    }
     case 'extend-task':
       extendTask(file, task, change.by, step.at);
       return tell(draft, 'extended', { by: change.by, dueAt: task.dueAt }, task.id);

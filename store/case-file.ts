@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type ChainedEvent, dataHash, eventHash, whoHash } from '../domain/chain.ts';
 import type { Tier } from '../domain/checkpoints.ts';
+import type { ClockMove } from '../domain/clock.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../domain/ids.ts';
 import type { ParticipantRole, Reopened } from '../domain/step.ts';
@@ -66,6 +67,8 @@ export interface TaskRow {
   readonly openedAt: Instant;
   /** When its limit began, where that was not when it opened. */
   readonly clockFrom: Instant | null;
+  /** What has moved its date since, in order. */
+  moves: ClockMove[];
   /** The day of the tier that it is for. */
   readonly checkpoint: Tier | null;
   readonly limit: Duration | null;

@@ -82,6 +82,7 @@ export function taskColumns({ ring }: StepContext, file: CaseFile, task: TaskRow
     excluded: task.excluded,
     opened_at: task.openedAt,
     clock_from: task.clockFrom,
+    moves: task.moves,
     lapses: task.lapses,
     resumes_at: task.resumesAt,
     urgent: task.urgent,

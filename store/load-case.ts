@@ -87,7 +87,7 @@ export async function loadPartsOf({ tx }: StepContext, asked: readonly AskedPart
            (select json_build_object('result', result, 'nth', nth) from case_step where case_id = a.id and cause = a.cause) as earlier,
            (select coalesce(json_agg(json_build_object(
               'id', id, 'ordinal', ordinal, 'key', key, 'round', round, 'duty', duty, 'role', role, 'state', state, 'unit', unit_id,
-              'assignee', assignee, 'excluded', excluded, 'openedAt', opened_at, 'clockFrom', clock_from, 'checkpoint', checkpoint, 'limit', time_limit, 'dueAt', due_at, 'pausedAt', paused_at,
+              'assignee', assignee, 'excluded', excluded, 'openedAt', opened_at, 'clockFrom', clock_from, 'moves', moves, 'checkpoint', checkpoint, 'limit', time_limit, 'dueAt', due_at, 'pausedAt', paused_at,
               'resumesAt', resumes_at, 'lapses', lapses, 'urgent', urgent, 'level', level, 'ladder', ladder, 'judges', judges, 'claimedAt', claimed_at, 'closedAt', closed_at, 'closedBy', closed_by, 'closedFor', closed_for)), '[]')
               from task where case_id = a.id and (state = 'open' or task.id = any(a.named))) as tasks,
            (select coalesce(json_agg(json_build_object('person', person_id, 'role', role)), '[]')

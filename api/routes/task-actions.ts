@@ -84,6 +84,15 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
       onTask(deps, call, call.params.id, async (found) => carryOut(deps, call, await extending(deps, call, { found, ...call.body }))),
   ),
   route.post(
+    '/tasks/:id/recompute',
+    taskSpec({ zh: '按现行日历重新计算到期时间', en: 'Reckon a due date anew' }, 'task.recompute', z.strictObject({}).optional()),
+    async (call) =>
+      onTask(deps, call, call.params.id, async (found) => {
+        const decision = demand(call.actor, 'task.recompute', { case: found.facts, task: found.taskFacts });
+        await submit(deps, call, { number: found.record.number, decision, action: { action: 'recompute', task: found.task.id } });
+      }),
+  ),
+  route.post(
     '/tasks/:id/consult',
     taskSpec(
       { zh: '加签征询意见', en: 'Ask for an opinion' },

@@ -38,6 +38,8 @@ export type Action =
   | { readonly action: 'suspend'; readonly until: Instant; readonly reason: string }
   | { readonly action: 'end-suspension' }
   | { readonly action: 'consult'; readonly task: TaskId; readonly to: PersonId; readonly question: string; readonly wait: boolean }
+  /** Reckons the task's date anew: the calendar has changed while it ran. */
+  | { readonly action: 'recompute'; readonly task: TaskId }
   /** A further member of the panel in which the task is a seat. */
   | { readonly action: 'panel-add'; readonly task: TaskId; readonly person: PersonId; readonly reason: string }
   /** The member whose seat it is leaves the panel. */

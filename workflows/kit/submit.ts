@@ -42,6 +42,8 @@ function taskRefusal(run: Run, submission: Extract<Submission, { task: string }>
       if (hasVoted(run, task, submission.by)) return { slug: 'needs-second-person' };
       return invalidForm(task.form, submission.data) ?? withoutStatement(task, submission.data);
     }
+    case 'recompute':
+      return task.dueAt === null ? { slug: 'not-now' } : null;
     case 'panel-add': {
       const panel = panelOf(run, task);
       return panel && !panel.members.includes(submission.person) ? null : { slug: 'not-now' };
@@ -88,6 +90,8 @@ export function apply(run: Run, submission: Submission, rewinds?: Rewinding): vo
       return extend(run, submission);
     case 'consult':
       return consult(run, submission);
+    case 'recompute':
+      return void run.changes.push({ kind: 'recompute-task', task: submission.task });
     case 'panel-add':
       return addMember(run, taskOf(run, submission.task), submission);
     case 'stand-down':
