@@ -16,6 +16,7 @@ import { eligibilityRoutes } from './routes/eligibility.ts';
 import { holdingRoutes } from './routes/holdings.ts';
 import { meRoutes } from './routes/me.ts';
 import { notificationRoutes } from './routes/notifications.ts';
+import { ownFileRoutes } from './routes/own-file.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { processRoutes } from './routes/processes.ts';
@@ -30,6 +31,7 @@ import { unitRoutes } from './routes/units.ts';
 export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...authRoutes(deps),
   ...meRoutes(deps),
+  ...ownFileRoutes(deps),
   ...processRoutes(deps),
   ...caseRoutes(deps),
   ...caseCommandRoutes(deps),

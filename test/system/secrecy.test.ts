@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { exportedRecord } from '../../store/export-record.ts';
 import { openBureau } from '../../store/open-bureau.ts';
+import { takeCheckpoint } from '../../store/record-checkpoint.ts';
 import { type TestApi, testApi } from '../api.ts';
 import { type DevServer, startDevServer } from '../dev-server.ts';
 import { testRing } from '../key-ring.ts';
@@ -70,6 +73,9 @@ test('what people write stands in no file of either database, nor in any log', a
   expect(
     (await ask('handler-1', `POST /api/v1/tasks/${number}.4/complete`, { data: { route: 'measure', tier: text('不合格') } })).status,
   ).toBe(422);
+  await send('chief', `POST /api/v1/cases/${number}/hold`, { reason: text('保全') });
+  await send('auditor', `POST /api/v1/cases/${number}/release`, { reason: text('解除') });
+  await send('chief', `POST /api/v1/cases/${number}/break-glass`, { reason: text('紧急') });
   await send('li', `POST /api/v1/cases/${number}/withdraw`, { reason: text('撤回') });
 
   const seen = await ask('li', `GET /api/v1/cases/${number}`);
@@ -77,6 +83,13 @@ test('what people write stands in no file of either database, nor in any log', a
   expect((await ask('li', `GET /api/v1/cases/${number}`)).body).toMatchObject({ state: 'closed', outcome: 'withdrawn' });
   expect((await ask('wang', `GET /api/v1/cases/${number}`)).status).toBe(404);
   expect(JSON.stringify((await ask('auditor', `GET /api/v1/cases/${number}`)).body)).not.toContain(marker);
+
+  expect((await ask('li', 'GET /api/v1/me/file')).body.cases).toContain(number);
+  expect((await ask('li', 'POST /api/v1/me/file/export')).status).toBe(200);
+  await takeCheckpoint({ db: api.database.db, ring: testRing }, new Date());
+  const exported = await Readable.from(exportedRecord({ db: api.database.db }, new Date())).toArray();
+  expect(exported.filter((line) => line.includes(marker))).toEqual([]);
+  expect(exported.join()).not.toMatch(/"li"|姓名/);
 
   await api.database.db.$executeRaw`checkpoint`;
   const [{ folder }] = await api.database.db.$queryRaw<[{ folder: string }]>`select current_setting('data_directory') as folder`;

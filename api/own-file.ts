@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { CaseNumber, Instant, PersonId, TaskId, Text } from '../domain/ids.ts';
+import { noticeText } from '../domain/notice-texts.ts';
+import { readPerson } from '../store/lists/people.ts';
+import { marksOf } from '../store/marks.ts';
+import { type NoticeRow, noticesOf } from '../store/notices.ts';
+import { exportsOf, looksAtOwn, ownCases, ownTasks } from '../store/own-file.ts';
+import { restrictionsOf } from '../store/restrictions.ts';
+import { processOf } from '../workflows/definitions.ts';
+import type { Asking } from './case-for.ts';
+import type { ApiDeps } from './deps.ts';
+import { viewingAt } from './viewing.ts';
+import { taskTitle } from './views/case-titles.ts';
+
+const MOST_NOTICES = 10_000;
+
+/** Everything that is kept about whoever asks, but for the contents of the cases, which `GET /cases/{number}` and the export give. */
+export const OwnFileView = z.object({
+  at: Instant,
+  person: z.object({
+    id: PersonId,
+    username: z.string(),
+    name: z.string(),
+    badge: z.string().nullable(),
+    unit: z.string(),
+    post: z.string().nullable(),
+    rank: z.string().nullable(),
+  }),
+  cases: z.array(CaseNumber),
+  tasks: z.array(
+    z.object({ id: TaskId, title: Text, state: z.string(), openedAt: Instant, dueAt: Instant.nullable(), closedAt: Instant.nullable() }),
+  ),
+  notices: z.array(z.object({ case: CaseNumber, text: Text, at: Instant, readAt: Instant.nullable() })),
+  /** Facts with an end, such as the no-retaliation mark. */
+  marks: z.array(z.object({ kind: z.string(), from: Instant, until: Instant, case: CaseNumber.nullable() })),
+  /** Bars and measures, also those that have ended. */
+  restrictions: z.array(z.object({ kind: z.string(), from: Instant, until: Instant, case: CaseNumber.nullable() })),
+  /** Who else looked at the own cases. */
+  looks: z.array(z.object({ case: CaseNumber, person: PersonId, name: z.string(), what: z.string(), at: Instant })),
+  /** When the file was exported. */
+  exports: z.array(z.object({ at: Instant, cases: z.int() })),
+});
+export type OwnFile = z.output<typeof OwnFileView>;
+
+export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<OwnFile> {
+  const reading = { actor, viewing: viewingAt(at) };
+  const [person, cases, tasks, notices, marks, restrictions, looks, exports] = await Promise.all([
+    readPerson(deps.db, actor.id, at),
+    ownCases(deps.db, reading),
+    ownTasks(deps.db, reading),
+    noticesOf(deps.db, reading, { before: undefined, unread: false, limit: MOST_NOTICES }),
+    marksOf(deps.db, actor.id, reading),
+    restrictionsOf(deps.db, actor.id, { ...reading, since: new Date(0) }),
+    looksAtOwn(deps.db, reading),
+    exportsOf(deps.db, actor.id),
+  ]);
+  if (person === null) throw new Error(`${actor.id} is signed in and not there`);
+  const { id, username, name, badge, unitName, post, rank } = person;
+  return {
+    at: isoAt(at),
+    person: { id, username, name, badge, unit: unitName, post, rank },
+    cases,
+    tasks: tasks.map(({ process, key, openedAt, dueAt, closedAt, ...task }) => ({
+      ...task,
+      title: taskTitle(processOf(process), key),
+      openedAt: isoAt(openedAt),
+      dueAt: dueAt && isoAt(dueAt),
+      closedAt: closedAt && isoAt(closedAt),
+    })),
+    notices: notices.map(noticeOf),
+    marks: marks.map(({ number, from, until, ...mark }) => ({ ...mark, case: number, from: isoAt(from), until: isoAt(until) })),
+    restrictions: restrictions.map(({ kind, from, until, number }) => ({
+      kind,
+      case: number,
+      from: isoAt(new Date(from)),
+      until: isoAt(new Date(until)),
+    })),
+    looks: looks.map(({ number, at: lookedAt, ...look }) => ({ ...look, case: number, at: isoAt(lookedAt) })),
+    exports: exports.map((each) => ({ ...each, at: isoAt(each.at) })),
+  };
+}
+
+function noticeOf({ kind, number, process, taskKey, at, readAt }: NoticeRow) {
+  const definition = processOf(process);
+  const text = noticeText(kind, { number, process: definition.title, task: taskTitle(definition, taskKey) });
+  return { case: CaseNumber.parse(number), text, at: isoAt(at), readAt: readAt && isoAt(readAt) };
+}
+
+const isoAt = (at: Date): Instant => Instant.parse(at.toISOString());
