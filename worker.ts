@@ -9,20 +9,20 @@ import { openDatabase, untilAnswering } from './platform/database.ts';
 import { runEntry, sayReady } from './platform/entry.ts';
 import { readKeyRing } from './platform/key-file.ts';
 import { createLogger } from './platform/log.ts';
+import { serveMetrics } from './platform/metrics.ts';
 import { mailer, webhooks } from './platform/outbound.ts';
 import { ensureSchedules } from './platform/schedules.ts';
 import { connectTemporal, untilEngineServes } from './platform/temporal.ts';
 import { installTemporalLog } from './platform/temporal-log.ts';
 import { connectWorker, runWorkers } from './platform/temporal-worker.ts';
 import { workflowBundle } from './platform/workflow-bundle.ts';
-import { dropWorker, noteWorker } from './store/health.ts';
+import { startHeartbeat } from './store/heartbeat.ts';
 import { openBureau } from './store/open-bureau.ts';
-
-const BEAT_EVERY_MS = 5000;
 
 /** Carries the cases out, on the services that the environment names. Any number of these run side by side. */
 await runEntry(async (askedToEnd) => {
-  const { databaseUrl, temporalAddress, temporalNamespace: namespace, keys, policyFile, demo, smtpUrl } = serviceConfig(readConfig());
+  const config = serviceConfig(readConfig());
+  const { databaseUrl, temporalAddress, temporalNamespace: namespace, host, metricsPort, keys, policyFile, demo, smtpUrl } = config;
   const log = createLogger('worker');
   installTemporalLog(log);
   const ring = readKeyRing(keys);
@@ -41,9 +41,8 @@ await runEntry(async (askedToEnd) => {
   await ensureSchedules(temporal, schedulesOf(bureau.policies.current));
 
   const id = `${hostname()}-${process.pid}`;
-  const beat = () => noteWorker(db, id, new Date()).catch(() => log.warn('the database did not take the heartbeat'));
-  await beat();
-  const beating = setInterval(beat, BEAT_EVERY_MS);
+  const heartbeat = await startHeartbeat(db, id, log);
+  const endMetrics = metricsPort === undefined ? () => undefined : await serveMetrics(host, metricsPort);
   log.info({ worker: id }, 'worker runs');
   sayReady();
   const caughtUp = catchUpAll({ bureau, engine, log, signal: ending.signal }).catch(() =>
@@ -52,10 +51,10 @@ await runEntry(async (askedToEnd) => {
 
   await Promise.race([askedToEnd, workers.ended]);
   ending.abort();
-  clearInterval(beating);
   await workers.stop();
   await Promise.all([starter.stop(), caughtUp]);
-  await dropWorker(db, id);
+  await heartbeat.stop();
+  endMetrics();
   await Promise.all([connection.close(), temporal.connection.close(), db.$disconnect()]);
   log.info('worker ended');
 });

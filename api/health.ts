@@ -1,7 +1,9 @@
 import { Router } from 'express';
+import { Gauge } from 'prom-client';
 import { metrics } from '../platform/metrics.ts';
 import { isServing } from '../platform/temporal.ts';
 import { databaseAnswers, workerSeenAt } from '../store/health.ts';
+import { bellLag, lanes } from '../store/ring-bell.ts';
 import type { ApiDeps } from './deps.ts';
 
 const WORKER_SILENT_MS = 30_000;
@@ -25,8 +27,25 @@ export function healthRoutes(deps: ApiDeps): Router {
       .set('Cache-Control', 'no-store')
       .json(readiness);
   });
-  router.get('/metrics', async (_request, response) => void response.type(metrics.contentType).send(await metrics.metrics()));
+  router.get('/metrics', async (_request, response) => {
+    await observeBell(deps);
+    response.type(metrics.contentType).send(await metrics.metrics());
+  });
   return router;
+}
+
+const lag = new Gauge({
+  name: 'fivefold_bell_lag_seconds',
+  help: 'Age of the oldest rung of a ladder that is due and not in the record yet.',
+  labelNames: ['lane'],
+  registers: [metrics],
+});
+
+/** A database that is away leaves the figure out rather than as it was. */
+async function observeBell({ db }: Pick<ApiDeps, 'db'>): Promise<void> {
+  const late = await inTime(bellLag(db, new Date()), null);
+  lag.reset();
+  if (late) for (const lane of lanes) lag.set({ lane }, late[lane]);
 }
 
 export async function readinessOf({ db, temporal }: Pick<ApiDeps, 'db' | 'temporal'>, now: Date): Promise<Readiness> {

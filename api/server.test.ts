@@ -99,7 +99,9 @@ test('readiness names each part, and says 503 while one is down', async () => {
   await api.database.db.workerHeartbeat.create({ data: { worker: 'w', seenAt: new Date() } });
   expect((await api.ask('GET /readyz')).body.parts.worker.state).toBe('up');
   expect((await api.ask('GET /healthz')).status).toBe(200);
-  expect((await api.ask('GET /metrics')).body).toContain('fivefold_http_request_seconds_bucket');
+  const { body: figures } = await api.ask('GET /metrics');
+  expect(figures).toContain('fivefold_http_request_seconds_bucket');
+  expect(figures).toContain('fivefold_bell_lag_seconds{lane="urgent"} 0');
 });
 
 test('a sane request id is kept, another is replaced', async () => {

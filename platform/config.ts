@@ -16,6 +16,10 @@ const variables = {
     schema: z.string().min(1).default('127.0.0.1'),
     advice: { zh: '填监听地址，如 127.0.0.1', en: 'give an address to listen on, such as 127.0.0.1' },
   },
+  METRICS_PORT: {
+    schema: port.optional(),
+    advice: { zh: '填 1–65535 之间的端口号，或不设', en: 'give a port number from 1 to 65535, or unset it' },
+  },
   FIVEFOLD_DATA: { schema: z.string().min(1).default('.data'), advice: { zh: '填数据目录', en: 'give a folder' } },
   DATABASE_URL: {
     schema: urlOf('postgresql', 'postgres').optional(),
@@ -74,6 +78,8 @@ export const variableNames = Object.keys(variables).filter((name): name is Varia
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** Where a worker serves its metrics. */
+  readonly metricsPort: number | undefined;
   /** Absolute path of the embedded mode's data folder. */
   readonly dataFolder: string;
   readonly databaseUrl: string | undefined;
@@ -102,6 +108,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return {
     port: read('PORT'),
     host: read('HOST'),
+    metricsPort: read('METRICS_PORT'),
     dataFolder: path.resolve(read('FIVEFOLD_DATA')),
     databaseUrl,
     temporalAddress,

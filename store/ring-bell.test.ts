@@ -16,7 +16,7 @@ import type { Bureau } from './bureau.ts';
 import { eventsOf } from './events.ts';
 import { openBureau } from './open-bureau.ts';
 import { record } from './record.ts';
-import { ringBell, sleepers } from './ring-bell.ts';
+import { bellLag, ringBell, sleepers } from './ring-bell.ts';
 import { verifyChain } from './verify-chain.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-bell-'));
@@ -126,6 +126,13 @@ describe('a rung', () => {
     expect(await fired(number)).toEqual([]);
     await ring(after(20), 'urgent');
     expect(await fired(number)).toEqual(['remind', 'due', 'escalate', 'escalate']);
+  });
+
+  test('that is late shows in the lag of its lane', async () => {
+    await open();
+    expect(await bellLag(database.db, new Date(after(0)))).toEqual({ usual: 0, urgent: 0 });
+    const [{ at }] = await database.db.$queryRaw<[{ at: Date }]>`select min(ring_at) as at from task`;
+    expect(await bellLag(database.db, new Date(at.getTime() + 42_000))).toEqual({ usual: 42, urgent: 0 });
   });
 
   test('of a case of an earlier release is left to its workflow', async () => {

@@ -76,6 +76,14 @@ function monthsFrom(first: Date, last: Instant): Instant[] {
   return [...months, last];
 }
 
+/** How late each lane of the bell is: the age of the oldest rung that is due, in seconds; 0 where none is. Uses task_ring. */
+export async function bellLag(db: Bureau['db'], now: Date): Promise<Readonly<Record<Lane, number>>> {
+  const [row] = await db.$queryRaw<[{ usual: Date | null; urgent: Date | null }]>`
+    select (select min(ring_at) from task where not urgent and ring_at is not null) as usual, (select min(ring_at) from task where urgent and ring_at is not null) as urgent`;
+  const age = (at: Date | null) => (at === null ? 0 : Math.max(0, now.getTime() - at.getTime()) / 1000);
+  return { usual: age(row.usual), urgent: age(row.urgent) };
+}
+
 /** A case whose workflow has something to do. */
 export interface Sleeper {
   readonly number: CaseNumber;
