@@ -48,6 +48,10 @@ export const eventTexts = {
   transferred: (f) => ({ zh: `已移交${f.unit.zh}办理。`, en: `The case was transferred to ${f.unit.en}.` }),
   'transfer-refused': (f) => ({ zh: `移交${f.unit.zh}的申请未获批准。`, en: `The transfer to ${f.unit.en} was refused.` }),
   withdrawn: (f) => ({ zh: `${f.who.zh}撤回了本件。`, en: `${f.who.en} withdrew the case.` }),
+  'inspection-under-way': (f) => ({
+    zh: `逾期仍未办结，督察 ${f.other} 正在进行。`,
+    en: `Still overdue; the inspection ${f.other} is under way.`,
+  }),
   'due-recomputed': (f) => ({
     zh: `工作日历有变，“${f.task.zh}”的到期时间重新计算。`,
     en: `The calendar changed: the date of “${f.task.en}” was reckoned anew.`,

@@ -1,4 +1,4 @@
-import type { TaskId } from '../domain/ids.ts';
+import type { CaseNumber, TaskId, UnitId } from '../domain/ids.ts';
 import type { Change } from '../domain/step.ts';
 import type { Transaction } from '../platform/database.ts';
 import { appendEvent, type CaseFile } from './case-file.ts';
@@ -43,4 +43,15 @@ const peopleOf = ({ openedBy, participants }: CaseFile, to: string) =>
 export async function openAmong(tx: Transaction, tasks: readonly TaskId[]): Promise<TaskId[]> {
   const rows = await tx.$queryRaw<{ id: TaskId }[]>`select id from task where id = any(${[...tasks]}) and state = 'open' order by id`;
   return rows.map(({ id }) => id);
+}
+
+/** The open case that this one opened earlier by this relation against the unit. */
+export async function openCaseAgainst(
+  tx: Transaction,
+  { file, relation, unit }: { file: CaseFile; relation: string; unit: UnitId },
+): Promise<CaseNumber | null> {
+  const [found] = await tx.$queryRaw<{ number: CaseNumber }[]>`
+    select o.number from case_link l join "case" o on o.id = l.other_id
+     where l.case_id = ${file.id}::bigint and l.relation = ${relation} and o.state <> 'closed' and o.unit_id = ${unit} limit 1`;
+  return found?.number ?? null;
 }

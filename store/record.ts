@@ -23,7 +23,7 @@ import { inTransaction } from './in-transaction.ts';
 import { caseFile, type LockedCase, loadParts, lockCases } from './load-case.ts';
 import { stepAfter } from './lost-steps.ts';
 import { unitOf } from './open-task.ts';
-import { openAmong, tellCase } from './other-cases.ts';
+import { openAmong, openCaseAgainst, tellCase } from './other-cases.ts';
 import { observeLateness } from './rung-lateness.ts';
 import { type FiredRung, newDraft, type StepDraft, taskOf, tell } from './step-draft.ts';
 import { resultOf, writeDrafts } from './write-step.ts';
@@ -67,8 +67,7 @@ async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: Acce
   if (step.known !== undefined) draft.file.steps += 1;
   await climbDue(draft, step.at);
   for (const change of step.changes) {
-    if (change.kind === 'spawn')
-      await spawn(draft, acceptanceOf(change, step, await unitOfSpawn(draft, change), draft.file.openedBy), change.relation, step.at);
+    if (change.kind === 'spawn') await spawnOnce(draft, change, acceptanceOf);
     else if (change.kind === 'merge') await mergeInto(draft, locked.get(change.into));
     else if (change.kind === 'open-wait') openWait(draft, change, locked);
     else if (change.kind === 'tell-case') await tellCase(draft, change, locked.get(change.case));
@@ -93,6 +92,15 @@ async function unitOfSpawn(draft: StepDraft, change: Extract<Change, { kind: 'sp
   if (change.unitOfTask === undefined) return draft.file.unit;
   const { assignee, unit } = taskOf(draft, change.unitOfTask);
   return assignee === null ? unit : unitOf(draft, assignee);
+}
+
+/** One that a ladder opens against a unit is not opened again while it is under way there. */
+async function spawnOnce(draft: StepDraft, change: Extract<Change, { kind: 'spawn' }>, acceptanceOf: AcceptanceOfSpawn): Promise<void> {
+  const { file, step, context } = draft;
+  const unit = await unitOfSpawn(draft, change);
+  const underWay = change.unitOfTask === undefined ? null : await openCaseAgainst(context.tx, { file, relation: change.relation, unit });
+  if (underWay) return tell(draft, 'inspection-under-way', { number: underWay }, change.unitOfTask);
+  await spawn(draft, acceptanceOf(change, step, unit, file.openedBy), change.relation, step.at);
 }
 
 /** Accepts another case in the same transaction, linked both ways. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { plainMs } from '../../domain/duration.ts';
-import type { Instant, UnitId } from '../../domain/ids.ts';
+import type { CaseNumber, Instant, UnitId } from '../../domain/ids.ts';
 import { verifyChain } from '../../store/verify-chain.ts';
 import { type TestBureau, type TestCase, testBureau } from '../../test/bureau.ts';
 
@@ -329,5 +329,32 @@ describe('a submission that only handed on', () => {
     await c.complete('progress', 'handler-1', underWay);
     expect((await c.live()).tasks.map(({ key }) => key)).toEqual(['progress']);
     expect(await openKeys(c)).toEqual(['progress']);
+  });
+});
+
+describe('a checkpoint that nobody meets', () => {
+  test('climbs to an inspection order against the unit, which every later one finds under way', async () => {
+    const c = await issue({ tier: '30' });
+    await bureau.skip({ days: 4, hours: 1 });
+    expect((await c.open('sign')).ladder.filter(({ firedAt }) => firedAt === null)).toEqual([]);
+    const inspections = async () => (await c.links()).filter(({ relation }) => relation === 'inspection');
+    const [order] = await inspections();
+    expect(await bureau.caseOf(order?.number as CaseNumber).row()).toMatchObject({ unit: 'station-1', state: 'open' });
+
+    await c.complete('sign', 'leader-1', signed);
+    await bureau.skip({ days: 5 });
+    expect(await c.events()).toContain('inspection-under-way');
+    expect(await inspections()).toHaveLength(1);
+    expect(await c.row()).toMatchObject({ state: 'open', level: 3 });
+  });
+
+  test('of a supporting unit is climbed against that unit', async () => {
+    const c = await issue({ tier: '3', supporting: ['station-2'] });
+    await c.complete('sign', 'leader-1', signed);
+    await bureau.skip({ days: 2, hours: 1 });
+    expect(await c.notices('branch-leader')).toContain('escalate');
+    await bureau.skip({ days: 2 });
+    const units = await Promise.all((await c.links()).map(async ({ number }) => (await bureau.caseOf(number).row()).unit));
+    expect(units).toContain('station-2');
   });
 });
