@@ -80,6 +80,8 @@ export interface TakenItem {
   readonly target: string;
   readonly input: unknown;
   readonly attempts: number;
+  /** The account of whoever started it was disabled. */
+  readonly isDisabled: boolean;
 }
 
 type SealedItem = Omit<TakenItem, 'params' | 'input'> & { readonly params: Uint8Array | null; readonly input: Uint8Array | null };
@@ -96,7 +98,8 @@ export async function takeItem({ db, ring }: Pick<Bureau, 'db' | 'ring'>, leaseM
        order by b.ran_at, i.n limit 1 for update of i skip locked)
     update bulk_item i set leased_until = now() + make_interval(secs => ${leaseMs / 1000}), attempts = attempts + 1
       from next, bulk b where (i.bulk_id, i.n) = (next.bulk_id, next.n) and b.id = i.bulk_id
-    returning b.id as bulk, b.kind, b.by_id as by, b.body_hash as "bodyHash", b.state as "bulkState", b.params, i.n, i.target, i.input, i.attempts`;
+    returning b.id as bulk, b.kind, b.by_id as by, b.body_hash as "bodyHash", b.state as "bulkState", b.params, i.n, i.target, i.input, i.attempts,
+              exists (select 1 from account a where a.person_id = b.by_id and a.disabled) as "isDisabled"`;
   if (row === undefined) return null;
   const opened = (sealed: Uint8Array | null, context: string) => (sealed === null ? undefined : ring.openJson('database', sealed, context));
   return {

@@ -59,7 +59,7 @@ async function doNext(deps: ApiDeps): Promise<boolean> {
 
 async function endOf(deps: ApiDeps, item: TakenItem): Promise<ItemEnd> {
   const actor = await actorOfPerson(deps.db, item.by, new Date());
-  if (actor === null) throw new Problem('forbidden');
+  if (actor === null || item.isDisabled) throw new Problem('forbidden');
   const key = itemKey(item.bulk, item.n);
   const acting = { actor, locale: actor.locale, at: new Date(), key, bodyHash: item.bodyHash, requestId: key };
   const number = kindOf(item.kind).caseOf(item.target);

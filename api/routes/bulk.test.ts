@@ -73,7 +73,23 @@ test('an item is judged by the rights of whoever started the bulk when its turn 
   expect(await assignee(number)).toBeNull();
 });
 
-test('a bulk is urged on once a working day like a single case', async () => {
+test('a bulk of somebody whose account is disabled does nothing more', async () => {
+  const number = await appeal();
+  const { body } = await preview(reassign([number]), 'branch-leader');
+  expect(body.counts).toMatchObject({ pending: 1 });
+  // The leader had just sent it off when an administrator disabled the account, which ends the session.
+  await api.database.db.$executeRaw`update account set disabled = true where person_id = 'branch-leader'`;
+  await api.database.db.$executeRaw`update bulk set state = 'running', ran_at = now() where id = ${body.id}`;
+  const state = async () =>
+    (
+      await api.database.db.$queryRaw<{ state: string; problem: string }[]>`select state, problem from bulk_item where bulk_id = ${body.id}`
+    )[0];
+  await until(async () => (await state())?.state !== 'pending', 'the item did not end');
+  expect(await state()).toEqual({ state: 'refused', problem: 'forbidden' });
+  expect(await assignee(number)).toBeNull();
+});
+
+test('a case is urged once a working day, in bulk as by itself', async () => {
   const [one, two] = [await appeal(), await appeal()];
   await api.ask(`POST /api/v1/cases/${two}/urge`, { as: 'supervisor-1', body: { text: '请抓紧' } });
   const { body } = await preview({ kind: 'remind', select: { cases: [one, two] }, text: '请抓紧' });
