@@ -4,6 +4,7 @@ import { bureauClient } from './bureau-client.ts';
 import { answerStories } from './stories/answers.ts';
 import { beyondMeasureStories } from './stories/beyond-measure.ts';
 import { directiveStories } from './stories/directives.ts';
+import { disciplineStories, exemptionStories } from './stories/discipline.ts';
 import { intakeStories } from './stories/intake.ts';
 import { measureStories } from './stories/measure.ts';
 import { supervisionStories } from './stories/supervision.ts';
@@ -16,6 +17,8 @@ export const stories: Readonly<Record<string, Story>> = {
   ...answerStories,
   ...directiveStories,
   ...supervisionStories,
+  ...disciplineStories,
+  ...exemptionStories,
 };
 
 /** At a time; more would only take the two cores from whoever already uses the bureau. */

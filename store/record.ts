@@ -89,7 +89,8 @@ const isFirst = ({ cause }: CaseStep): boolean => /^start(:\d+)?$/.test(cause);
 
 /** The unit that has a task is that of whoever it was given to. */
 async function unitOfSpawn(draft: StepDraft, change: Extract<Change, { kind: 'spawn' }>): Promise<UnitId> {
-  if (change.unitOfTask === undefined) return draft.file.unit;
+  // A case about someone belongs to their unit: of a clue's own unit it would tell who reported.
+  if (change.unitOfTask === undefined) return change.subject === null ? draft.file.unit : unitOf(draft, change.subject);
   const { assignee, unit } = taskOf(draft, change.unitOfTask);
   return assignee === null ? unit : unitOf(draft, assignee);
 }

@@ -78,9 +78,9 @@ describe('what it comes to', () => {
     const talks = (await c.links()).filter(({ relation }) => relation === 'talk');
     expect(talks.map(({ process }) => process)).toEqual(['warning-talk', 'warning-talk']);
     for (const { number } of talks) {
-      const [row] = await bureau.bureau.db.$queryRaw<{ openedBy: string; subject: string }[]>`
-        select opened_by as "openedBy", subject_id as subject from "case" where number = ${number}`;
-      expect(row?.openedBy).toBe('discipline-1');
+      const [row] = await bureau.bureau.db.$queryRaw<{ openedBy: string; subject: string; unit: string }[]>`
+        select opened_by as "openedBy", subject_id as subject, unit_id as unit from "case" where number = ${number}`;
+      expect(row).toMatchObject({ openedBy: 'discipline-1', unit: row?.subject === 'li' ? 'station-1' : 'station-2' });
       expect(await bureau.caseOf(number).participants('appellant')).toEqual([]);
     }
   });

@@ -15,7 +15,7 @@ export const yesNo = (title: Text) => described(z.boolean(), title);
 export const wholeNumber = (title: Text, min: number, max: number) => described(z.int().min(min).max(max), title);
 export const instant = (title: Text) => described(Instant, title, { examples: ['2026-12-01T09:00:00+08:00'] });
 
-export const day = (title: Text) => described(PlainDate, title, { examples: ['2026-12-01'] });
+export const day = (title: Text) => described(PlainDate, title, { examples: ['2026-06-01'] });
 
 /** One of a few values, each with its own title. */
 export const choice = <const V extends Record<string, Text>>(title: Text, values: V) =>
