@@ -1,3 +1,4 @@
+import { archiveActivities } from './archive.ts';
 import { bellActivities } from './bell.ts';
 import { deliverActivities } from './deliver.ts';
 import type { ActivityDeps } from './deps.ts';
@@ -10,4 +11,5 @@ export const createActivities = (deps: ActivityDeps) => ({
   ...deliverActivities(deps),
   ...bellActivities(deps),
   ...roundActivities(deps),
+  ...archiveActivities(deps),
 });

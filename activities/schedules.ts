@@ -7,7 +7,11 @@ import { processes } from '../workflows/definitions.ts';
 const queueOf = { usual: taskQueue, urgent: urgentTaskQueue } satisfies Record<Lane, string>;
 
 /** What the bureau does by the clock and not for a single case. A worker makes these schedules when it starts; their workflows are in workflows/clockwork.ts. */
-export const schedulesOf = ({ policy }: PolicyInForce): readonly ScheduleDefinition[] => [...bells, ...rounds(policy.timeZone)];
+export const schedulesOf = ({ policy }: PolicyInForce): readonly ScheduleDefinition[] => [
+  ...bells,
+  ...rounds(policy.timeZone),
+  archive(policy.timeZone),
+];
 
 /** Just after midnight, by the bureau's clock: the day on which a period opens has begun. */
 const rounds = (timezone: string): readonly ScheduleDefinition[] =>
@@ -35,3 +39,11 @@ const bells: readonly ScheduleDefinition[] = lanes.map((lane) => ({
   taskQueue: queueOf[lane],
   catchUp: '1 minute',
 }));
+
+/** In the small hours, when nobody waits for anything. */
+const archive = (timezone: string): ScheduleDefinition => ({
+  id: 'archive',
+  spec: { cronExpressions: ['30 2 * * *'], timezone },
+  workflowType: 'archive',
+  catchUp: '1 day',
+});

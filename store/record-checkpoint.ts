@@ -3,7 +3,7 @@
  *
  * Invariants
  * - A case has one leaf for good. Its head is kept for each checkpoint with which it changed, so that the tree of any checkpoint can be made again.
- * - Only what continues the last checkpoint is signed: its signature is ours, every case of it is there, and each chain still runs through the head that was signed.
+ * - Only what continues the last checkpoint is signed: its signature is ours, every case of it is there, and each chain still runs through the head that was signed to the one that the case names now.
  *   A vanished case, a cut-off tail or a chain written anew is reported, and there is no new checkpoint until someone has looked.
  * - One at a time: an advisory lock.
  */
@@ -35,7 +35,7 @@ export interface RecordCheckpoint {
   readonly signature: string;
 }
 
-/** Why there is no new checkpoint: `signature` the last one is not ours · `vanished` the case is gone · `rewritten` its chain no longer runs through the signed head. */
+/** Why there is no new checkpoint: `signature` the last one is not ours · `vanished` the case is gone · `rewritten` its chain no longer runs through the signed head, or not to where the case says that it ends. */
 export interface CheckpointFault {
   readonly kind: 'signature' | 'vanished' | 'rewritten';
   readonly number: CaseNumber | null;
@@ -114,8 +114,9 @@ const faultsSince = (tx: Transaction): Promise<CheckpointFault[]> =>
   tx.$queryRaw(Prisma.sql`
     select number, case when id is null then 'vanished' else 'rewritten' end as kind
       from (${changed}) x
-     where position is not null
-       and not exists (select 1 from event e where e.case_id = x.id and e.seq = x.known_seq and e.hash = x.known_hash and x.seq > x.known_seq)
+     where not exists (select 1 from event e where e.case_id = x.id and e.seq = x.seq and e.hash = x.hash)
+        or position is not null
+           and not exists (select 1 from event e where e.case_id = x.id and e.seq = x.known_seq and e.hash = x.known_hash and x.seq > x.known_seq)
      order by number limit ${MOST_FAULTS}`);
 
 /** @returns how many cases are new */

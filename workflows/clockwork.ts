@@ -1,5 +1,6 @@
 /** What the bureau does by the clock and for no single case: the workflows of its schedules (activities/schedules.ts). */
 import { continueAsNew, proxyActivities } from '@temporalio/workflow';
+import type { ArchiveActivities } from '../activities/archive.ts';
 import type { BellActivities } from '../activities/bell.ts';
 import type { RoundActivities } from '../activities/rounds.ts';
 import type { Instant } from '../domain/ids.ts';
@@ -8,6 +9,11 @@ const { ring } = proxyActivities<BellActivities>({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '6 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
+});
+
+const { checkpoint, retention } = proxyActivities<ArchiveActivities>({
+  startToCloseTimeout: '1 hour',
+  retry: { initialInterval: '1 minute', maximumInterval: '30 minutes', maximumAttempts: 20 },
 });
 
 /** A quarter of a day, in shifts of a minute. */
@@ -23,3 +29,9 @@ const { openRound } = proxyActivities<RoundActivities>({ startToCloseTimeout: '2
 
 /** Looks each day whether a period of the round has begun; what an outage left out is made up for then. */
 export const round = (process: string): Promise<void> => openRound({ process, at: new Date(Date.now()).toISOString() as Instant });
+
+/** Once a night: signs the record as it stands, and only then lets go what its time has passed, so that a fault is found before anything is forgotten. */
+export async function archive(): Promise<void> {
+  await checkpoint();
+  await retention();
+}
