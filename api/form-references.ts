@@ -11,11 +11,14 @@ export interface PlacedReference extends Reference {
   readonly duty?: Duty | undefined;
   /** The role that the person must hold. */
   readonly role?: Role | undefined;
+  /** The person must have no tie to the case's unit. */
+  readonly independent?: boolean | undefined;
 }
 
 const Node = z.looseObject({
   'x-ref': z.enum(referenceKinds).optional().catch(undefined),
   'x-role': z.enum(roleIds).optional(),
+  'x-independent': z.boolean().optional(),
   'x-in-force-on': z.string().optional(),
   'x-duty': z.enum(['handle', 'decide', 'review']).optional(),
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
@@ -32,7 +35,10 @@ export function referencesIn(schema: JsonSchema, data: unknown, path = 'data'): 
   if (typeof data === 'string')
     // Rules that are judged by another day than today are found by the form itself (workflows/kit/citations.ts).
     return node['x-ref'] && node['x-in-force-on'] === undefined
-      ? [{ kind: node['x-ref'], id: data, path, duty: node['x-duty'], role: node['x-role'] }, ...inShapes]
+      ? [
+          { kind: node['x-ref'], id: data, path, duty: node['x-duty'], role: node['x-role'], independent: node['x-independent'] },
+          ...inShapes,
+        ]
       : inShapes;
   if (Array.isArray(data)) return data.flatMap((each, index) => (node.items ? referencesIn(node.items, each, `${path}.${index}`) : []));
   if (data === null || typeof data !== 'object') return [];

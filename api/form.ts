@@ -10,6 +10,7 @@ import { notInForce } from '../store/rules.ts';
 import { citationsIn } from '../workflows/kit/citations.ts';
 import type { ApiDeps } from './deps.ts';
 import { type PlacedReference, referencesIn } from './form-references.ts';
+import { isTied, type Unit } from './independence.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import { parse } from './parse.ts';
 import { viewingAt } from './viewing.ts';
@@ -20,6 +21,8 @@ interface CheckedData<S extends z.ZodType> {
   /** Of the case whose task it is; the form itself is one unless stated. */
   readonly intake?: unknown;
   readonly participants?: readonly Participant[];
+  /** Of the case, to whose unit whoever is named may have to be without a tie. */
+  readonly inCase?: Unit;
   /** Where errors say that it stands. */
   readonly at?: string;
 }
@@ -38,14 +41,14 @@ export interface FormCall {
  */
 export async function checkedForm<S extends z.ZodType>(
   deps: ApiDeps,
-  { form, data, intake, participants = [], at = 'data' }: CheckedData<S>,
+  { form, data, intake, participants = [], inCase, at = 'data' }: CheckedData<S>,
   call: FormCall,
 ): Promise<z.output<S>> {
   const parsed = parse(form, data, { at, locale: call.locale, slug: 'invalid-form' });
   const references = referencesIn(jsonSchemaOf(form, call.locale), parsed, at);
   await checkReferences(deps, references, call);
   const outOfForce = await notInForce(deps.db, citationsIn(form, parsed, intake ?? parsed));
-  const taken = await Promise.all(references.map((reference) => conflictOf(deps, { reference, participants, call })));
+  const taken = await Promise.all(references.map((reference) => conflictOf(deps, { reference, participants, inCase, call })));
   const dated = outOfForce.map(({ path, on }) => ({ path, message: notInForceThen[call.locale](on) }));
   const errors = [...dated, ...taken.filter((error) => error !== null)];
   if (errors.length > 0) throw new Problem('invalid-form', { errors });
@@ -67,15 +70,20 @@ export async function checkReferences(
     throw new Problem('invalid-form', { errors: unknown.map(({ path, kind }) => ({ path, message: unusable[kind][locale] })) });
 }
 
-async function conflictOf(
-  deps: ApiDeps,
-  { reference, participants, call }: { reference: PlacedReference; participants: readonly Participant[]; call: FormCall },
-): Promise<FieldError | null> {
-  const { duty, role, id, path } = reference;
-  if (duty === undefined && role === undefined) return null;
+interface Conflict {
+  readonly reference: PlacedReference;
+  readonly participants: readonly Participant[];
+  readonly inCase: Unit | undefined;
+  readonly call: FormCall;
+}
+
+async function conflictOf(deps: ApiDeps, { reference, participants, inCase, call }: Conflict): Promise<FieldError | null> {
+  const { duty, role, independent, id, path } = reference;
+  if (duty === undefined && role === undefined && !independent) return null;
   const person = await actorOfPerson(deps.db, PersonId.parse(id), call.at);
   if (person === null) return null;
   if (role !== undefined && !holdsAny(person, [role])) return { path, message: withoutRole[call.locale](roles[role]) };
+  if (independent && inCase && (await isTied(deps, person.id, inCase))) return { path, message: tied[call.locale] };
   const reason = duty === undefined ? null : exclusionOf(person, duty, participants);
   return reason === null ? null : { path, message: conflicted[call.locale] };
 }
@@ -83,6 +91,11 @@ async function conflictOf(
 const withoutRole = {
   zh: ({ zh }: Text) => `此人不是${zh}`,
   en: ({ en }: Text) => `does not hold the role: ${en}`,
+};
+
+const tied = {
+  zh: '此人与被督察单位有关联（本人、近亲属或曾办该单位办件），应当回避',
+  en: 'is tied to the unit: as its member, by a relative, or by handling its cases before',
 };
 
 const conflicted = {

@@ -3,6 +3,7 @@ import type { PersonId } from '../domain/ids.ts';
 import type { Plan } from './act.ts';
 import type { Asking, FoundTask } from './case-for.ts';
 import type { ApiDeps } from './deps.ts';
+import { demandIndependence } from './independence.ts';
 import { receiverOf } from './receiver.ts';
 
 /** 转办. @throws Problem with the reason of the refusal */
@@ -15,5 +16,6 @@ export async function reassigning(
   demand(asking.actor, 'task.read', { case: facts, task: taskFacts });
   const receiver = await receiverOf(deps, asking, to);
   const decision = demand(asking.actor, 'task.reassign', { case: facts, task: taskFacts, to: receiver });
+  await demandIndependence(deps, found, [to]);
   return { number: record.number, decision, changes: [{ kind: 'reassign-task', task: task.id, to, reason }] };
 }

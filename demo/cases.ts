@@ -5,6 +5,7 @@ import { answerStories } from './stories/answers.ts';
 import { beyondMeasureStories } from './stories/beyond-measure.ts';
 import { directiveStories } from './stories/directives.ts';
 import { disciplineStories, exemptionStories } from './stories/discipline.ts';
+import { inspectionStories } from './stories/inspection.ts';
 import { intakeStories } from './stories/intake.ts';
 import { measureStories } from './stories/measure.ts';
 import { supervisionStories } from './stories/supervision.ts';
@@ -19,6 +20,7 @@ export const stories: Readonly<Record<string, Story>> = {
   ...supervisionStories,
   ...disciplineStories,
   ...exemptionStories,
+  ...inspectionStories,
 };
 
 /** At a time; more would only take the two cores from whoever already uses the bureau. */

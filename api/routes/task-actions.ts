@@ -13,6 +13,7 @@ import { onceDone } from '../database-away.ts';
 import type { ApiDeps } from '../deps.ts';
 import { extending } from '../extending.ts';
 import { checkedForm } from '../form.ts';
+import { demandIndependence } from '../independence.ts';
 import { reassigning } from '../reassigning.ts';
 import { receiverOf } from '../receiver.ts';
 import { type Route, route } from '../route.ts';
@@ -27,10 +28,17 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
     async (call) =>
       onTask(deps, call, call.params.id, async (found) => {
         const decision = demand(call.actor, 'task.complete', { case: found.facts, task: found.taskFacts });
+        await demandIndependence(deps, found, [call.actor.id, decision.for]);
         const { form } = taskDefinition(processOf(found.record.process), found.task.key);
         const data = await checkedForm(
           deps,
-          { form: schemaOf(form), data: call.body.data, intake: found.record.data, participants: found.record.participants },
+          {
+            form: schemaOf(form),
+            data: call.body.data,
+            intake: found.record.data,
+            participants: found.record.participants,
+            inCase: found.record,
+          },
           call,
         );
         await submit(deps, call, { number: found.record.number, decision, action: { action: 'complete', task: found.task.id, data } });

@@ -41,6 +41,8 @@ export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly checkpoints?: readonly Tier[];
   /** What it decides is to the subject's disadvantage: where a no-retaliation mark protects them, the form's `unrelated` must say why it has nothing to do with that (domain.md §4.5). */
   readonly adverse?: true;
+  /** Whoever does it must have no tie to the case's unit (domain/independence.ts). */
+  readonly independent?: true;
   /** Where it belongs on the drawn path; its own key unless stated. */
   readonly stage?: string;
 }

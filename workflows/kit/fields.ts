@@ -29,12 +29,24 @@ export const tag = <const V extends string>(value: V, title: Text) => described(
 
 const id = z.string().regex(/^[\w-]{1,40}$/);
 
+interface Naming {
+  readonly duty?: 'handle' | 'decide' | 'review';
+  readonly role?: Role;
+  /** The named person must have no tie to the case's unit. */
+  readonly independent?: true;
+}
+
 /**
  * @param extra.duty the named person must be free to take that part in the case: no party, relative or recused
  * @param extra.role the named person must hold this role, wherever in the bureau
  */
-export const person = (title: Text, { duty, role }: { readonly duty?: 'handle' | 'decide' | 'review'; readonly role?: Role } = {}) =>
-  described(PersonId, title, { 'x-ref': 'person', ...(duty ? { 'x-duty': duty } : {}), ...(role ? { 'x-role': role } : {}) });
+export const person = (title: Text, { duty, role, independent }: Naming = {}) =>
+  described(PersonId, title, {
+    'x-ref': 'person',
+    ...(duty ? { 'x-duty': duty } : {}),
+    ...(role ? { 'x-role': role } : {}),
+    ...(independent ? { 'x-independent': true } : {}),
+  });
 export const unit = (title: Text) => described(UnitId, title, { 'x-ref': 'unit' });
 /**
  * @param extra.inForceOn where the day stands on which the rule must have been in force, that of the act: `form.actOn`, `intake.actOn`; today unless stated. Held to by the API and

@@ -35,14 +35,15 @@ export const InspectionOrder = defineProcess({
       duty: 'inform',
       form: () =>
         z.strictObject({
-          lead: person({ zh: '主办督察', en: 'Lead inspector' }, { duty: 'handle' }),
-          second: person({ zh: '协办督察', en: 'Second inspector' }, { duty: 'handle' }),
+          lead: person({ zh: '主办督察', en: 'Lead inspector' }, { duty: 'handle', independent: true }),
+          second: person({ zh: '协办督察', en: 'Second inspector' }, { duty: 'handle', independent: true }),
         }),
     },
     'on-site': {
       title: { zh: '现场督察记录', en: 'On-site record' },
       role: 'inspector',
       duty: 'handle',
+      independent: true,
       form: () =>
         z.strictObject({
           place: shortText({ zh: '督察地点', en: 'Place' }),
@@ -50,11 +51,18 @@ export const InspectionOrder = defineProcess({
           heard: list({ zh: '谈话对象', en: 'Persons heard' }, person({ zh: '谈话对象', en: 'Person' }), 1, 50).optional(),
         }),
     },
-    countersign: { title: { zh: '会签现场记录', en: 'Sign the on-site record' }, role: 'inspector', duty: 'handle', form: decision },
+    countersign: {
+      title: { zh: '会签现场记录', en: 'Sign the on-site record' },
+      role: 'inspector',
+      duty: 'handle',
+      independent: true,
+      form: decision,
+    },
     findings: {
       title: { zh: '督察结论', en: 'Findings' },
       role: 'inspector',
       duty: 'handle',
+      independent: true,
       form: () =>
         z.strictObject({
           points: list(
