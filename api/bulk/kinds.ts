@@ -4,15 +4,17 @@ import { bulkHandOver } from './hand-over.ts';
 import { bulkIssue } from './issue.ts';
 import type { BulkKind } from './kind.ts';
 import { bulkReassign } from './reassign.ts';
+import { bulkRecompute } from './recompute.ts';
 import { bulkRemind } from './remind.ts';
 
 /** The one list of what can be done in bulk. What takes two people (approve, refuse, complete) is never here. */
-const kinds = [bulkReassign, bulkExtend, bulkRemind, bulkHandOver, bulkIssue] as const;
+const kinds = [bulkReassign, bulkExtend, bulkRemind, bulkRecompute, bulkHandOver, bulkIssue] as const;
 
 export const NewBulk = z.discriminatedUnion('kind', [
   bulkReassign.schema,
   bulkExtend.schema,
   bulkRemind.schema,
+  bulkRecompute.schema,
   bulkHandOver.schema,
   bulkIssue.schema,
 ]);

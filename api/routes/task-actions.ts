@@ -16,6 +16,7 @@ import { checkedForm } from '../form.ts';
 import { demandIndependence } from '../independence.ts';
 import { reassigning } from '../reassigning.ts';
 import { receiverOf } from '../receiver.ts';
+import { recomputing } from '../recomputing.ts';
 import { type Route, route } from '../route.ts';
 import { words } from './case-path.ts';
 import { onTask, taskSpec } from './task-acting.ts';
@@ -94,11 +95,7 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
   route.post(
     '/tasks/:id/recompute',
     taskSpec({ zh: '按现行日历重新计算到期时间', en: 'Reckon a due date anew' }, 'task.recompute', z.strictObject({}).optional()),
-    async (call) =>
-      onTask(deps, call, call.params.id, async (found) => {
-        const decision = demand(call.actor, 'task.recompute', { case: found.facts, task: found.taskFacts });
-        await submit(deps, call, { number: found.record.number, decision, action: { action: 'recompute', task: found.task.id } });
-      }),
+    async (call) => onTask(deps, call, call.params.id, (found) => carryOut(deps, call, recomputing(call, found))),
   ),
   route.post(
     '/tasks/:id/consult',

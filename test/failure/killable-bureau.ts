@@ -35,6 +35,8 @@ export interface KillableBureau extends TestClient {
   /** A worker that once, right before or after the commit of a step with this kind of change, kills -9 itself, Temporal or both (fixtures/mortal-worker.ts). */
   mortalWorker(when: 'before' | 'after', change: string, kills: readonly ('worker' | 'temporal')[]): Part;
   readonly api: Part;
+  /** Another overlay on the shipped policy, which each process reads at its next start. */
+  changePolicy(policy: string): void;
   /** kill -9 of Temporal, and its whole database is gone. */
   loseTemporal(): Promise<void>;
   close(): Promise<void>;
@@ -86,6 +88,7 @@ export async function killableBureau(policy = 'timeScale: 1\n'): Promise<Killabl
       mortals.push(mortal);
       return mortal;
     },
+    changePolicy: (next) => writeFileSync(overlay, next),
     loseTemporal: async () => {
       await parts.temporal.kill();
       for (const file of ['', '-wal', '-shm']) rmSync(path.join(folder, `temporal.db${file}`), { force: true });
