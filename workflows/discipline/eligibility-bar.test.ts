@@ -48,6 +48,7 @@ describe('two people', () => {
     await c.complete('approve', 'chief', { decision: 'approve' });
     expect(await rowOf(c)).toMatchObject({ kind: 'promotion', person: 'li' });
     expect(await c.notices('li')).toContain('barred');
+    expect(await c.events()).toContain('told-of-remedy');
   });
 
   test('a bar that is refused limits nobody', async () => {

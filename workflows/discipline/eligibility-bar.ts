@@ -17,6 +17,7 @@ export const eligibilityBar = procedure(EligibilityBar, async (c) => {
   }
   c.stage('in-force');
   const term = await c.restrict({ restriction: bar, ground, term: barDays(bar, sanction, decidedOn) });
+  c.event('told-of-remedy', remedy);
   c.notify({ part: 'subject' }, 'barred');
 
   const how = await Promise.race([c.wait('term', { until: term.until }).then(() => 'ended' as const), lifted(c, term)]);
@@ -24,6 +25,13 @@ export const eligibilityBar = procedure(EligibilityBar, async (c) => {
   c.notify({ part: 'subject' }, 'bar-ended');
   return c.close(how);
 });
+
+/** @source Civil Servants Law art. 95 */
+const remedy = {
+  rule: 'civil-servants-95',
+  zh: '对本限制不服的，可以自知道之日起三十日内向原处理机关申请复核；对复核结果不服的，可以自接到复核决定之日起十五日内提出申诉，也可以直接申诉。',
+  en: 'You may ask for reconsideration within 30 days, and complain within 15 days of its result, or complain at once.',
+};
 
 /** 提前解除: proposed by one, decided by another; a refused proposal leaves the way open to a later one. */
 async function lifted(c: C, { until }: Term): Promise<'lifted'> {

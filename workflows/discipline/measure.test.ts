@@ -61,6 +61,7 @@ describe('two people and a maximum', () => {
     await c.complete('approve', 'inspection-head', { decision: 'approve' });
     expect(await termOf(c)).toMatchObject({ kind: 'confinement', days: 3 });
     expect(await c.notices('li')).toContain('measure-in-force');
+    expect(await c.events()).toContain('told-of-remedy');
   });
 
   test('a proposal that is refused limits nobody', async () => {

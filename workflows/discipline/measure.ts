@@ -23,6 +23,7 @@ export const measure = procedure(Measure, async (c) => {
 
   c.stage('in-force');
   const term = await c.restrict({ restriction, ground, term: { lasts: { days } } });
+  c.event('told-of-remedy', remedy);
   c.notify({ part: 'subject' }, 'measure-in-force');
   const family = c.task('inform-family');
   const end = await untilOver(c, { ...term, isOver: false });
@@ -37,6 +38,13 @@ export const measure = procedure(Measure, async (c) => {
   await makeGood(c);
   return c.close('restored');
 });
+
+/** @source Regulations on Police Inspection art. 13 */
+const remedy = {
+  rule: 'inspection-regulations-13',
+  zh: '对本措施不服的，可以在执行期间随时向上一级申诉：禁闭二十四小时内、停止执行职务五日内作出决定；申诉期间措施不停止执行。',
+  en: 'You may appeal to the next higher level at any time while it lasts: decided within 24 hours for confinement, 5 days for suspension. The measure goes on meanwhile.',
+};
 
 /** What comes first ends it: its date, a lifting, a quashing. An appeal that is pending then is decided all the same. */
 async function untilOver(c: C, force: Force): Promise<End> {
