@@ -1,5 +1,6 @@
 import { hostname } from 'node:os';
 import { createActivities } from './activities/all.ts';
+import { channelsFor } from './activities/channels.ts';
 import { schedulesOf } from './activities/schedules.ts';
 import { catchUpAll } from './api/catch-up.ts';
 import { engineOf } from './api/engine.ts';
@@ -10,7 +11,6 @@ import { runEntry, sayReady } from './platform/entry.ts';
 import { readKeyRing } from './platform/key-file.ts';
 import { createLogger } from './platform/log.ts';
 import { serveMetrics } from './platform/metrics.ts';
-import { mailer, webhooks } from './platform/outbound.ts';
 import { ensureSchedules } from './platform/schedules.ts';
 import { connectTemporal, untilEngineServes } from './platform/temporal.ts';
 import { installTemporalLog } from './platform/temporal-log.ts';
@@ -22,7 +22,7 @@ import { openBureau } from './store/open-bureau.ts';
 /** Carries the cases out, on the services that the environment names. Any number of these run side by side. */
 await runEntry(async (askedToEnd) => {
   const config = serviceConfig(readConfig());
-  const { databaseUrl, temporalAddress, temporalNamespace: namespace, host, metricsPort, keys, policyFile, demo, smtpUrl } = config;
+  const { databaseUrl, temporalAddress, temporalNamespace: namespace, host, metricsPort, keys, policyFile, demo } = config;
   const log = createLogger('worker');
   installTemporalLog(log);
   const ring = readKeyRing(keys);
@@ -32,7 +32,7 @@ await runEntry(async (askedToEnd) => {
   const temporal = connectTemporal(temporalAddress, namespace, ring);
   const engine = engineOf(temporal);
   const starter = openStarter(bureau, engine, log);
-  const channels = { webhook: webhooks(ring), ...(smtpUrl !== undefined && { email: mailer(smtpUrl) }) };
+  const channels = channelsFor(ring, config);
   const ending = new AbortController();
   const activities = createActivities({ bureau, temporal, log, channels, startSoon: starter.startSoon, stopping: ending.signal });
   await untilEngineServes(temporal, temporalAddress);

@@ -2,14 +2,16 @@ import { archiveActivities } from './archive.ts';
 import { bellActivities } from './bell.ts';
 import { deliverActivities } from './deliver.ts';
 import type { ActivityDeps } from './deps.ts';
+import { postActivities } from './post.ts';
 import { recordActivities } from './record.ts';
 import { roundActivities } from './rounds.ts';
 
 /** Every activity that procedures may ask for; what a worker is given. */
 export const createActivities = (deps: ActivityDeps) => ({
   ...recordActivities(deps),
-  ...deliverActivities(deps),
+  ...deliverActivities(),
   ...bellActivities(deps),
   ...roundActivities(deps),
   ...archiveActivities(deps),
+  ...postActivities(deps),
 });

@@ -9,6 +9,7 @@ const queueOf = { usual: taskQueue, urgent: urgentTaskQueue } satisfies Record<L
 /** What the bureau does by the clock and not for a single case. A worker makes these schedules when it starts; their workflows are in workflows/clockwork.ts. */
 export const schedulesOf = ({ policy }: PolicyInForce): readonly ScheduleDefinition[] => [
   ...bells,
+  post,
   ...rounds(policy.timeZone),
   archive(policy.timeZone),
 ];
@@ -39,6 +40,14 @@ const bells: readonly ScheduleDefinition[] = lanes.map((lane) => ({
   taskQueue: queueOf[lane],
   catchUp: '1 minute',
 }));
+
+const post: ScheduleDefinition = {
+  id: 'post',
+  spec: { intervals: [{ every: '30 seconds' }] },
+  startsAtOnce: true,
+  workflowType: 'post',
+  catchUp: '1 minute',
+};
 
 /** In the small hours, when nobody waits for anything. */
 const archive = (timezone: string): ScheduleDefinition => ({

@@ -4,6 +4,7 @@ import { metrics } from '../platform/metrics.ts';
 import { isServing } from '../platform/temporal.ts';
 import { databaseAnswers, workerSeenAt } from '../store/health.ts';
 import { bellLag, lanes } from '../store/ring-bell.ts';
+import { measureDeliveries } from './delivery-metrics.ts';
 import type { ApiDeps } from './deps.ts';
 
 const WORKER_SILENT_MS = 30_000;
@@ -28,7 +29,7 @@ export function healthRoutes(deps: ApiDeps): Router {
       .json(readiness);
   });
   router.get('/metrics', async (_request, response) => {
-    await observeBell(deps);
+    await Promise.all([observeBell(deps), inTime(measureDeliveries(deps), undefined)]);
     response.type(metrics.contentType).send(await metrics.metrics());
   });
   return router;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { CaseNumber, Instant, PersonId, TaskId, Text } from '../domain/ids.ts';
-import { noticeText } from '../domain/notice-texts.ts';
 import { readPerson } from '../store/lists/people.ts';
 import { marksOf } from '../store/marks.ts';
 import { type NoticeRow, noticesOf } from '../store/notices.ts';
@@ -11,6 +10,7 @@ import type { Asking } from './case-for.ts';
 import type { ApiDeps } from './deps.ts';
 import { viewingAt } from './viewing.ts';
 import { taskTitle } from './views/case-titles.ts';
+import { noticeView } from './views/notice.ts';
 
 const MOST_NOTICES = 10_000;
 
@@ -30,7 +30,7 @@ export const OwnFileView = z.object({
   tasks: z.array(
     z.object({ id: TaskId, title: Text, state: z.string(), openedAt: Instant, dueAt: Instant.nullable(), closedAt: Instant.nullable() }),
   ),
-  notices: z.array(z.object({ case: CaseNumber, text: Text, at: Instant, readAt: Instant.nullable() })),
+  notices: z.array(z.object({ case: CaseNumber.nullable(), text: Text, at: Instant, readAt: Instant.nullable() })),
   /** Facts with an end, such as the no-retaliation mark. */
   marks: z.array(z.object({ kind: z.string(), from: Instant, until: Instant, case: CaseNumber.nullable() })),
   /** Bars and measures, also those that have ended. */
@@ -80,10 +80,9 @@ export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<Own
   };
 }
 
-function noticeOf({ kind, number, process, taskKey, at, readAt }: NoticeRow) {
-  const definition = processOf(process);
-  const text = noticeText(kind, { number, process: definition.title, task: taskTitle(definition, taskKey) });
-  return { case: CaseNumber.parse(number), text, at: isoAt(at), readAt: readAt && isoAt(readAt) };
+function noticeOf(row: NoticeRow) {
+  const { case: number, text } = noticeView(row);
+  return { case: number === null ? null : CaseNumber.parse(number), text, at: isoAt(row.at), readAt: row.readAt && isoAt(row.readAt) };
 }
 
 const isoAt = (at: Date): Instant => Instant.parse(at.toISOString());

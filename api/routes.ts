@@ -8,8 +8,10 @@ import { caseCourseRoutes } from './routes/case-course.ts';
 import { caseNoteRoutes } from './routes/case-notes.ts';
 import { caseRecordRoutes } from './routes/case-record.ts';
 import { caseRoutes } from './routes/cases.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { checkpointRoutes } from './routes/checkpoints.ts';
 import { clueRoutes } from './routes/clues.ts';
+import { deliveryRoutes } from './routes/deliveries.ts';
 import { directiveRoutes } from './routes/directives.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { eligibilityRoutes } from './routes/eligibility.ts';
@@ -46,6 +48,8 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...bulkRoutes(deps),
   ...directiveRoutes(deps),
   ...notificationRoutes(deps),
+  ...channelRoutes(deps),
+  ...deliveryRoutes(deps),
   ...unitRoutes(deps),
   ...peopleImportRoutes(deps), // before people/:id, which would take it for a person
   ...holdingRoutes(deps), // the same

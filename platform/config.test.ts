@@ -15,6 +15,7 @@ test('nothing set is the embedded mode with the demo bureau', () => {
     demo: true,
     demoPassword: undefined,
     smtpUrl: undefined,
+    internalReceivers: [],
     url: 'http://127.0.0.1:8080',
   });
 });
@@ -41,6 +42,9 @@ test.each([
   ['FIVEFOLD_DEMO', 'yes'],
   ['FIVEFOLD_DEMO_PASSWORD', 'short'],
   ['SMTP_URL', 'mail.example'],
+  ['FIVEFOLD_INTERNAL_RECEIVERS', 'chat.example'],
+  ['FIVEFOLD_INTERNAL_RECEIVERS', '10.0.0.0/33'],
+  ['FIVEFOLD_INTERNAL_RECEIVERS', '10.0.0.1,10.0.0.0/'],
 ])('%s=%s is refused in both languages, naming the variable and not its value', (name, value) => {
   const read = () => readConfig({ [name]: value });
   expect(read).toThrow(SetupError);

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { SetupError } from './setup-error.ts';
@@ -8,6 +9,14 @@ const urlOf = (...schemes: string[]) =>
   z.string().refine((value) => URL.canParse(value) && schemes.includes(new URL(value).protocol.slice(0, -1)), {
     message: `expected a URL that begins with ${schemes.map((scheme) => `${scheme}://`).join(' or ')}`,
   });
+
+const isNetwork = (text: string): boolean => {
+  const [address = '', prefix, ...more] = text.split('/');
+  const family = isIP(address);
+  return (
+    family !== 0 && more.length === 0 && (prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 6 ? 128 : 32)))
+  );
+};
 
 /** Every variable that Fivefold reads, as architecture.md lists them. `advice` completes the error when the value is refused. */
 const variables = {
@@ -62,6 +71,17 @@ const variables = {
       en: 'give the address of a running bureau, such as http://127.0.0.1:8080',
     },
   },
+  FIVEFOLD_INTERNAL_RECEIVERS: {
+    schema: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((each) => each.trim() || []))
+      .refine((networks) => networks.every(isNetwork), 'expected addresses or networks'),
+    advice: {
+      zh: '填以逗号分隔的内网地址或网段，如 10.2.0.7,10.3.0.0/16，或不设以只允许公网地址',
+      en: 'give internal addresses or networks with commas between, such as 10.2.0.7,10.3.0.0/16, or unset it to allow public ones only',
+    },
+  },
   SMTP_URL: {
     schema: urlOf('smtp', 'smtps').optional(),
     advice: {
@@ -93,6 +113,8 @@ export interface Config {
   /** Of the running bureau, for clients such as the tour. */
   readonly url: string;
   readonly smtpUrl: string | undefined;
+  /** Addresses and networks in the house that webhooks and robots may be at. */
+  readonly internalReceivers: readonly string[];
 }
 
 /** A configuration in which both services are known: what server.ts, worker.ts and operate.ts run on. */
@@ -119,6 +141,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     demoPassword: read('FIVEFOLD_DEMO_PASSWORD'),
     url: (read('FIVEFOLD_URL') ?? `http://127.0.0.1:${read('PORT')}`).replace(/\/+$/, ''),
     smtpUrl: read('SMTP_URL'),
+    internalReceivers: read('FIVEFOLD_INTERNAL_RECEIVERS'),
   };
 }
 

@@ -20,7 +20,8 @@ export interface FeedRow {
   readonly mark: FeedMark;
   readonly at: Date;
   readonly kind: 'case' | 'task' | 'notification';
-  readonly number: string;
+  /** None where a notification belongs to no case. */
+  readonly number: string | null;
   readonly taskId: string | null;
 }
 
@@ -61,7 +62,7 @@ export interface FeedPage {
 
 type PageRow = { readonly horizon: string; readonly isPending: boolean } & (
   | { readonly id: null }
-  | { id: string; xid: string; at: Date; kind: FeedRow['kind']; number: string; task_id: string | null }
+  | { id: string; xid: string; at: Date; kind: FeedRow['kind']; number: string | null; task_id: string | null }
 );
 
 /** What changed after `mark`, oldest first: cases that meet `visible` (over the alias `c`), and the person's own notifications but of sealed files. Uses feed_by_xid. */
@@ -74,7 +75,7 @@ export async function feedAfter(
     select horizon.xid::text as horizon, exists (select 1 from feed where xid >= horizon.xid) as "isPending", row.*
       from horizon left join lateral (
         select f.id::text, f.xid::text as xid, f.at, f.kind, c.number, f.task_id
-          from feed f join "case" c on c.id = f.case_id
+          from feed f left join "case" c on c.id = f.case_id
          where (f.xid, f.id) > (${mark.xid}::xid8, ${mark.id}::bigint) and f.xid < horizon.xid
            and case when f.kind = 'notification' then f.person_id = ${person} and ${isKnown(visible)} else ${visible} end
          order by f.xid, f.id

@@ -9,10 +9,12 @@ export interface NoticeRow {
   readonly kind: string;
   readonly at: Date;
   readonly readAt: Date | null;
-  readonly number: string;
-  readonly process: string;
+  /** Null, with `facts` instead, where it belongs to no case (domain/caseless-notices.ts). */
+  readonly number: string | null;
+  readonly process: string | null;
   readonly taskId: string | null;
   readonly taskKey: string | null;
+  readonly facts: unknown;
 }
 
 export interface Reading {
@@ -26,15 +28,15 @@ export interface NoticePage {
   readonly limit: number;
 }
 
-/** Once a file is sealed, what was told of it to others is gone from sight too (domain.md §4.4). */
+/** Over a case `c` that may be none. Once a file is sealed, what was told of it to others is gone from sight too (domain.md §4.4). */
 export const isKnown = (visible: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`(c.state <> 'closed' or c.confidentiality <> 'sealed' or ${visible})`;
+  Prisma.sql`(c.id is null or c.state <> 'closed' or c.confidentiality <> 'sealed' or ${visible})`;
 
 /** A person's notices, newest first. Uses notice_by_person or notice_unread. */
 export const noticesOf = (db: Database, { actor, viewing }: Reading, { before, unread, limit }: NoticePage): Promise<NoticeRow[]> =>
   db.$queryRaw<NoticeRow[]>(Prisma.sql`
-    select n.id::text, n.kind, n.at, n.read_at as "readAt", c.number, c.process, n.task_id as "taskId", t.key as "taskKey"
-      from notice n join "case" c on c.id = n.case_id left join task t on t.id = n.task_id
+    select n.id::text, n.kind, n.at, n.read_at as "readAt", c.number, c.process, n.task_id as "taskId", t.key as "taskKey", n.facts
+      from notice n left join "case" c on c.id = n.case_id left join task t on t.id = n.task_id
      where n.person_id = ${actor.id} and ${isKnown(visibleTo(actor, viewing))}
        ${unread ? Prisma.sql`and n.read_at is null` : Prisma.empty}
        ${before === undefined ? Prisma.empty : Prisma.sql`and n.id < ${before}::bigint`}
@@ -45,7 +47,7 @@ export const noticesOf = (db: Database, { actor, viewing }: Reading, { before, u
 export async function unreadCount(db: Database, { actor, viewing }: Reading): Promise<number> {
   const [row] = await db.$queryRaw<[{ unread: number }]>`
     select count(*)::int as unread
-      from (select 1 from notice n join "case" c on c.id = n.case_id
+      from (select 1 from notice n left join "case" c on c.id = n.case_id
              where n.person_id = ${actor.id} and n.read_at is null and ${isKnown(visibleTo(actor, viewing))} limit 100) counted`;
   return row.unread;
 }

@@ -74,8 +74,8 @@ async function recordIn(context: StepContext, step: CaseStep, acceptanceOf: Acce
     else if (change.kind === 'ask-open') draft.open.push(...(await openAmong(context.tx, change.tasks)));
     else await applyChange(draft, change);
   }
-  const deliveries = await writeDrafts(context, [draft]);
-  return { answer: resultOf(draft, deliveries), fired: draft.fired };
+  await writeDrafts(context, [draft]);
+  return { answer: resultOf(draft), fired: draft.fired };
 }
 
 /** A case besides its own that a change depends on, and that must therefore stand still. */

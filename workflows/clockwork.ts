@@ -2,10 +2,11 @@
 import { continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { ArchiveActivities } from '../activities/archive.ts';
 import type { BellActivities } from '../activities/bell.ts';
+import type { PostActivities } from '../activities/post.ts';
 import type { RoundActivities } from '../activities/rounds.ts';
 import type { Instant } from '../domain/ids.ts';
 
-const { ring } = proxyActivities<BellActivities>({
+const { ring, sendPost } = proxyActivities<BellActivities & PostActivities>({
   startToCloseTimeout: '2 minutes',
   heartbeatTimeout: '6 seconds',
   retry: { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' },
@@ -34,4 +35,10 @@ export const round = (process: string): Promise<void> => openRound({ process, at
 export async function archive(): Promise<void> {
   await checkpoint();
   await retention();
+}
+
+/** Sends what leaves the house, without end, in the same shifts. */
+export async function post(): Promise<void> {
+  for (let shift = 0; shift < shifts; shift++) await sendPost();
+  await continueAsNew<typeof post>();
 }

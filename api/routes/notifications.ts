@@ -1,38 +1,11 @@
 import { z } from 'zod';
-import { CaseNumber, Instant, TaskId, Text } from '../../domain/ids.ts';
-import { noticeText } from '../../domain/notice-texts.ts';
-import { channelsOf, setChannels } from '../../store/channels.ts';
 import { rowId } from '../../store/cursor.ts';
-import { markRead, type NoticeRow, noticesOf, unreadCount } from '../../store/notices.ts';
-import { processOf } from '../../workflows/definitions.ts';
+import { markRead, noticesOf, unreadCount } from '../../store/notices.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Route, route } from '../route.ts';
 import { viewingAt } from '../viewing.ts';
-import { taskTitle } from '../views/case-titles.ts';
+import { NoticeView, noticeView } from '../views/notice.ts';
 import { flag, pageSize, pageView } from './paging.ts';
-
-const NoticeView = z.object({
-  id: z.string(),
-  kind: z.string(),
-  case: CaseNumber,
-  process: z.string(),
-  task: TaskId.nullable(),
-  text: Text,
-  at: Instant,
-  readAt: Instant.nullable(),
-});
-
-const Channels = z.strictObject({
-  email: z
-    .email()
-    .max(254)
-    .regex(/^[^@]{1,64}@/)
-    .nullish(),
-  webhook: z
-    .url({ protocol: /^https?$/ })
-    .max(500)
-    .nullish(),
-});
 
 export const notificationRoutes = (deps: ApiDeps): Route[] => [
   route.get(
@@ -66,32 +39,4 @@ export const notificationRoutes = (deps: ApiDeps): Route[] => [
       return { unread: await unreadCount(deps.db, { actor, viewing: viewingAt(at) }) };
     },
   ),
-  route.get(
-    '/me/channels',
-    { title: { zh: '通知渠道', en: 'Where notices are sent' }, permission: 'me', view: Channels },
-    async ({ actor }) => channelView(await channelsOf(deps, actor.id)),
-  ),
-  route.put(
-    '/me/channels',
-    { title: { zh: '设置通知渠道', en: 'Set where notices are sent' }, permission: 'me', body: Channels, view: Channels },
-    async ({ actor, body }) => {
-      const channels = (['email', 'webhook'] as const).flatMap((kind) => {
-        const address = body[kind];
-        return address ? [{ kind, address }] : [];
-      });
-      await setChannels(deps, actor.id, channels);
-      return channelView(channels);
-    },
-  ),
 ];
-
-function noticeView({ id, kind, at, readAt, number, process, taskId, taskKey }: NoticeRow) {
-  const definition = processOf(process);
-  const text = noticeText(kind, { number, process: definition.title, task: taskTitle(definition, taskKey) });
-  return { id, kind, case: number, process, task: taskId, text, at: at.toISOString(), readAt: readAt?.toISOString() ?? null };
-}
-
-const channelView = (channels: readonly { readonly kind: string; readonly address: string }[]) => ({
-  email: channels.find(({ kind }) => kind === 'email')?.address ?? null,
-  webhook: channels.find(({ kind }) => kind === 'webhook')?.address ?? null,
-});

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { channelKinds } from './channels.ts';
+import { PlainDate, type Text, UnitId } from './ids.ts';
+
+/** Notices that belong to no case, with what they state; kept with the notice. */
+export const CaselessNotice = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('brief'),
+    on: PlainDate,
+    /** Null for the whole bureau. */
+    unit: z.object({ id: UnitId, name: z.string() }).nullable(),
+    overdue: z.int(),
+    today: z.int(),
+    week: z.int(),
+  }),
+  z.object({ kind: z.literal('channel-failed'), channel: z.enum(channelKinds) }),
+]);
+export type CaselessNotice = z.infer<typeof CaselessNotice>;
+
+const channelNames: Readonly<Record<(typeof channelKinds)[number], Text>> = {
+  email: { zh: '电子邮件', en: 'mail' },
+  webhook: { zh: 'Webhook', en: 'webhook' },
+  wecom: { zh: '企业微信', en: 'WeCom' },
+  dingtalk: { zh: '钉钉', en: 'DingTalk' },
+};
+
+/** What such a notice says. */
+export function caselessText(notice: CaselessNotice): Text {
+  switch (notice.kind) {
+    case 'brief': {
+      const { on, unit, overdue, today, week } = notice;
+      return {
+        zh: `${on} 交办清单（${unit?.name ?? '全局'}）：逾期 ${overdue} 项，今日到期 ${today} 项，本周内到期 ${week} 项。`,
+        en: `Daily brief of ${on} (${unit?.name ?? 'the whole bureau'}): ${overdue} overdue, ${today} due today, ${week} due later this week.`,
+      };
+    }
+    case 'channel-failed': {
+      const { zh, en } = channelNames[notice.channel];
+      return {
+        zh: `通知渠道“${zh}”连续发送失败，有通知未能送达。请在“通知渠道”中检查地址。`,
+        en: `Your channel “${en}” keeps failing and a notice could not be delivered. Check its address under “Where notices are sent”.`,
+      };
+    }
+  }
+}
