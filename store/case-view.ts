@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StoredCaseFacts } from '../domain/access-facts.ts';
 import type { Actor } from '../domain/actor.ts';
 import type { BulkId } from '../domain/bulk.ts';
+import type { ClockMove } from '../domain/clock.ts';
 import type { CaseNumber, PersonId, TaskId, UnitId } from '../domain/ids.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ParticipantRole } from '../domain/step.ts';
@@ -66,6 +67,8 @@ export interface TaskRecord {
   readonly openedAt: string;
   /** When its limit began, where that was not when it opened. */
   readonly clockFrom: string | null;
+  /** What has moved its date since. */
+  readonly moves: readonly ClockMove[];
   readonly dueAt: string | null;
   readonly pausedAt: string | null;
   readonly level: number;
@@ -127,7 +130,7 @@ export async function readCase(
 
 const taskObject = Prisma.sql`json_build_object(
   'id', t.id, 'key', t.key, 'round', t.round, 'state', t.state, 'duty', t.duty, 'role', t.role, 'unit', t.unit_id, 'unitPath', t.unit_path, 'assignee', t.assignee,
-  'excluded', t.excluded, 'openedAt', t.opened_at, 'clockFrom', t.clock_from, 'dueAt', t.due_at, 'pausedAt', t.paused_at, 'level', t.level, 'limit', t.time_limit, 'ladder', t.ladder, 'judges', t.judges, 'claimedAt', t.claimed_at,
+  'excluded', t.excluded, 'openedAt', t.opened_at, 'clockFrom', t.clock_from, 'moves', t.moves, 'dueAt', t.due_at, 'pausedAt', t.paused_at, 'level', t.level, 'limit', t.time_limit, 'ladder', t.ladder, 'judges', t.judges, 'claimedAt', t.claimed_at,
   'closedAt', t.closed_at, 'closedBy', t.closed_by, 'closedFor', t.closed_for,
   'context', encode(t.context, 'base64'), 'answer', encode(t.answer, 'base64'))`;
 

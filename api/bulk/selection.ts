@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MOST_ITEMS } from '../../domain/bulk.ts';
 import { dueWindows, windowOf } from '../../domain/due-window.ts';
-import { CaseNumber, type Locale, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
+import { CaseNumber, Instant, type Locale, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import { listCases } from '../../store/lists/cases.ts';
 import { listTasks } from '../../store/lists/tasks.ts';
@@ -23,6 +23,8 @@ export const TaskSelection = z.union([
       unit: UnitId.optional(),
       process,
       due: z.enum(dueWindows).optional(),
+      /** Due after one instant, at or before the other. */
+      dueBetween: z.strictObject({ after: Instant, until: Instant }).optional(),
     }),
   }),
 ]);
@@ -41,11 +43,12 @@ export async function selectedTasks(
   select: z.output<typeof TaskSelection>,
 ): Promise<BulkTarget[]> {
   if ('tasks' in select) return targetsOf(select.tasks, { locale, path: 'select.tasks' });
-  const { due, ...filter } = select.filter;
+  const { due, dueBetween, ...filter } = select.filter;
+  const between = dueBetween && { after: new Date(dueBetween.after), until: new Date(dueBetween.until) };
   const page = await listTasks(deps.db, {
     actor,
     viewing: viewingAt(at),
-    filter: { ...filter, state: 'open', due: due && windowOf(due, at.getTime(), deps.policies.current.calendar) },
+    filter: { ...filter, state: 'open', due: between ?? (due && windowOf(due, at.getTime(), deps.policies.current.calendar)) },
     sort: 'dueAt',
     limit: MOST_ITEMS + 1,
     cursor: undefined,

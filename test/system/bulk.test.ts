@@ -102,3 +102,19 @@ test('two nodes share the items of a bulk, and one that stops in the middle leav
   for (const { target, state } of items) if (state === 'done') expect(await countOf(target, 'urged')).toBe(1);
   expect(items.map(({ target }: { target: string }) => target)).toEqual(expect.arrayContaining(numbers));
 });
+
+test('a bulk shows the old and the new date before it reckons dates anew, and only the desk may', async () => {
+  const { numbers } = await issued(['station-2']);
+  const [task] = numbers.map((number) => `${number}.1`);
+  const { dueAt } = await get(`/tasks/${task}`);
+  // As if it had been reckoned by a calendar in which that day was not off.
+  await api.database.db.$executeRaw`update task set due_at = due_at - interval '1 day' where id = ${task}`;
+  const before = (await get(`/tasks/${task}`)).dueAt;
+  const select = { tasks: [task] };
+  const { id, items } = await preview({ kind: 'recompute', select });
+  expect(items).toMatchObject([{ state: 'pending', effect: { dueAt: before, newDueAt: dueAt } }]);
+  expect((await toEnd(id)).items).toMatchObject([{ state: 'done' }]);
+  expect(await get(`/tasks/${task}`)).toMatchObject({ dueAt, notes: [{ kind: 'due-recomputed', by: 'supervisor-1' }] });
+  const byOther = await preview({ kind: 'recompute', select }, 'leader-2');
+  expect(byOther.items).toMatchObject([{ state: 'refused', problem: { type: '/problems/forbidden' } }]);
+});
