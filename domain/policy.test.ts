@@ -61,13 +61,17 @@ describe('the shipped policy', () => {
 
 describe('limitOf', () => {
   test('finds limit and ladder', () => {
-    expect(limitOf(shipped, 'appeal', 'accept')).toEqual({ limit: { workingDays: 1 }, rungs: shipped.ladders.standard });
+    expect(limitOf(shipped, 'appeal', 'accept')).toEqual({
+      limit: { workingDays: 1 },
+      rungs: shipped.ladders.standard,
+      urgent: false,
+    });
   });
 
   test('a side task that every process has needs no entry of its own, and may have one', () => {
     expect(limitOf(shipped, 'appeal', 'consult').limit).toEqual({ workingDays: 2 });
     const policy = withOverlays(inTasks('{consult: {limit: {hours: 4}}}'));
-    expect(limitOf(policy, 'appeal', 'consult')).toEqual({ limit: { hours: 4 }, rungs: [] });
+    expect(limitOf(policy, 'appeal', 'consult')).toEqual({ limit: { hours: 4 }, rungs: [], urgent: false });
     expect(limitOf(policy, 'rectification', 'consult').limit).toEqual({ workingDays: 2 });
   });
 
@@ -102,6 +106,7 @@ describe('overlays', () => {
     expect(limitOf(withOverlays(inTasks('{accept: {limit: {minutes: 2}}}')), 'appeal', 'accept')).toEqual({
       limit: { minutes: 2 },
       rungs: shipped.ladders.standard,
+      urgent: false,
     });
   });
 
