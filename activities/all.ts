@@ -1,5 +1,6 @@
 import { archiveActivities } from './archive.ts';
 import { bellActivities } from './bell.ts';
+import { briefActivities } from './brief.ts';
 import { deliverActivities } from './deliver.ts';
 import type { ActivityDeps } from './deps.ts';
 import { postActivities } from './post.ts';
@@ -14,4 +15,5 @@ export const createActivities = (deps: ActivityDeps) => ({
   ...roundActivities(deps),
   ...archiveActivities(deps),
   ...postActivities(deps),
+  ...briefActivities(deps),
 });

@@ -51,7 +51,7 @@ const has = (person: TestPerson, ...channels: Omit<Channel, 'topics'>[]) =>
 const tell = (person: TestPerson, { urgent = false, today = 1 } = {}) => database.db.$executeRaw`
   with notices as (
     insert into notice (person_id, kind, topic, urgent, at, facts)
-    values (${person}, 'brief', 'brief', ${urgent}, now(), jsonb_build_object('kind', 'brief', 'on', '2026-03-04', 'unit', null, 'overdue', 0, 'today', ${today}::int, 'week', 0))
+    values (${person}, 'brief', 'brief', ${urgent}, now(), jsonb_build_object('kind', 'brief', 'on', '2026-03-04', 'units', '[]'::jsonb, 'overdue', 0, 'today', ${today}::int, 'week', 0))
     returning id, person_id, urgent, at)
   insert into delivery (notice_id, person_id, channel, state, urgent, queued_at)
   select n.id, n.person_id, c.kind, 'queued', n.urgent, n.at from notices n join channel c using (person_id)`;

@@ -1,3 +1,4 @@
+import type { Policy } from '../domain/policy.ts';
 import type { ScheduleDefinition } from '../platform/schedules.ts';
 import { taskQueue, urgentTaskQueue } from '../platform/temporal.ts';
 import type { PolicyInForce } from '../store/policies.ts';
@@ -12,6 +13,7 @@ export const schedulesOf = ({ policy }: PolicyInForce): readonly ScheduleDefinit
   post,
   ...rounds(policy.timeZone),
   archive(policy.timeZone),
+  brief(policy),
 ];
 
 /** Just after midnight, by the bureau's clock: the day on which a period opens has begun. */
@@ -54,5 +56,14 @@ const archive = (timezone: string): ScheduleDefinition => ({
   id: 'archive',
   spec: { cronExpressions: ['30 2 * * *'], timezone },
   workflowType: 'archive',
+  catchUp: '1 day',
+});
+
+/** Once more when it is made, in case its hour of this day has passed: nobody is told twice. */
+const brief = ({ brief: { at }, timeZone }: Policy): ScheduleDefinition => ({
+  id: 'brief',
+  spec: { cronExpressions: [`${at % 60} ${Math.floor(at / 60)} * * *`], timezone: timeZone },
+  startsAtOnce: true,
+  workflowType: 'brief',
   catchUp: '1 day',
 });

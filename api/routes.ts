@@ -1,6 +1,7 @@
 import type { ApiDeps } from './deps.ts';
 import type { Route } from './route.ts';
 import { authRoutes } from './routes/auth.ts';
+import { briefRoutes } from './routes/brief.ts';
 import { bulkRoutes } from './routes/bulk.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommandRoutes } from './routes/case-commands.ts';
@@ -48,6 +49,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...bulkRoutes(deps),
   ...directiveRoutes(deps),
   ...notificationRoutes(deps),
+  ...briefRoutes(deps),
   ...channelRoutes(deps),
   ...deliveryRoutes(deps),
   ...unitRoutes(deps),

@@ -1,7 +1,4 @@
-import type { Oversight, Viewing } from '../store/visible.ts';
-import { processes } from '../workflows/definitions.ts';
-
-/** Which roles oversee each process. */
-export const oversight: Oversight = Object.fromEntries([...processes.values()].map(({ id, overseenBy }) => [id, overseenBy]));
+import type { Viewing } from '../store/visible.ts';
+import { oversight } from '../workflows/definitions.ts';
 
 export const viewingAt = (at: Date): Viewing => ({ oversight, at });

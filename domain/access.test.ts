@@ -50,6 +50,8 @@ for (const name of [
   'claim',
 ] as const)
   row(`task.${name}`, `task.${name}`, on(handle));
+row('brief-bureau', 'brief.read', { unitPath: null });
+row('brief-donghu', 'brief.read', { unitPath: paths.donghu });
 row('decide', 'task.complete', on(decide));
 row('claim-decide', 'task.claim', on(decide));
 row('confirm', 'task.complete', on(confirm));
@@ -178,6 +180,8 @@ const tables = {
   checkpoint.list    403  403    403    403   403  403   403   403  full  full
   delivery.list      403  403    403    403   403  403   403   403  403   full
   delivery.retry     403  403    403    403   403  403   403   403  403   full
+  brief-bureau       403  full   full   full  403  full  403   full 403   403
+  brief-donghu       403  full   full   full  403  full  403   403  403   403
   person.list        full full   full   full  full full  full  full full  full
   case.list          full full   full   full  full full  full  full full  full
   task.list          full full   full   full  full full  full  full full  full

@@ -1,4 +1,5 @@
 import { actingRules } from './access-acting.ts';
+import { briefRules } from './access-brief.ts';
 import { bulkRules } from './access-bulk.ts';
 import { caseRules } from './access-case.ts';
 import { type Decision, grant, refuse } from './access-facts.ts';
@@ -32,7 +33,7 @@ const general = {
 };
 
 /** Everything that can be permitted or refused, with who may: the one place that decides. Deny by default: what is not here cannot be asked for. */
-const table = { ...caseRules, ...handOverRules, ...actingRules, ...taskRules, ...personRules, ...bulkRules, ...general };
+const table = { ...caseRules, ...handOverRules, ...actingRules, ...taskRules, ...personRules, ...briefRules, ...bulkRules, ...general };
 
 /** What must be known to decide, by permission; `null` where the person alone decides. */
 export type Facts = { [P in keyof typeof table]: Parameters<(typeof table)[P]>[1] };

@@ -7,8 +7,8 @@ export const CaselessNotice = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('brief'),
     on: PlainDate,
-    /** Null for the whole bureau. */
-    unit: z.object({ id: UnitId, name: z.string() }).nullable(),
+    /** None for the whole bureau. */
+    units: z.array(z.object({ id: UnitId, name: z.string() })),
     overdue: z.int(),
     today: z.int(),
     week: z.int(),
@@ -28,10 +28,11 @@ const channelNames: Readonly<Record<(typeof channelKinds)[number], Text>> = {
 export function caselessText(notice: CaselessNotice): Text {
   switch (notice.kind) {
     case 'brief': {
-      const { on, unit, overdue, today, week } = notice;
+      const { on, overdue, today, week } = notice;
+      const units = notice.units.map(({ name }) => name).join('、');
       return {
-        zh: `${on} 交办清单（${unit?.name ?? '全局'}）：逾期 ${overdue} 项，今日到期 ${today} 项，本周内到期 ${week} 项。`,
-        en: `Daily brief of ${on} (${unit?.name ?? 'the whole bureau'}): ${overdue} overdue, ${today} due today, ${week} due later this week.`,
+        zh: `${on} 交办清单（${units || '全局'}）：逾期 ${overdue} 项，今日到期 ${today} 项，本周内到期 ${week} 项。`,
+        en: `Daily brief of ${on} (${units || 'the whole bureau'}): ${overdue} overdue, ${today} due today, ${week} due later this week.`,
       };
     }
     case 'channel-failed': {

@@ -183,7 +183,7 @@ describe('policyVersion', () => {
       { from: '08:30', to: '12:00' },
       { from: '14:00', to: '17:30' },
     ];
-    const rewritten = { name: 'rewritten.yaml', text: stringify({ ...rest, calendar: { ...calendar, hours } }) };
+    const rewritten = { name: 'rewritten.yaml', text: stringify({ ...rest, brief: { at: '08:00' }, calendar: { ...calendar, hours } }) };
     expect(policyVersion(parsePolicy([rewritten], { demo: false }))).toBe(policyVersion(shipped));
   });
 });

@@ -57,6 +57,8 @@ export const Policy = z.strictObject({
   timeZone: z.string(),
   calendar: CalendarPolicy,
   ladders: z.record(Name, z.array(Rung).min(1)),
+  /** The daily brief (交办清单) of working days. */
+  brief: z.strictObject({ at: TimeOfDay.refine((minutes) => minutes < 24 * 60, { params: { text: timeOfDay } }) }),
   /** How long a closed case is kept before its contents and persons are removed. */
   retention: Retention,
   /** Side tasks that every process has (an opinion, an extension); a process may set its own. */

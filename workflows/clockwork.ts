@@ -2,6 +2,7 @@
 import { continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { ArchiveActivities } from '../activities/archive.ts';
 import type { BellActivities } from '../activities/bell.ts';
+import type { BriefActivities } from '../activities/brief.ts';
 import type { PostActivities } from '../activities/post.ts';
 import type { RoundActivities } from '../activities/rounds.ts';
 import type { Instant } from '../domain/ids.ts';
@@ -42,3 +43,8 @@ export async function post(): Promise<void> {
   for (let shift = 0; shift < shifts; shift++) await sendPost();
   await continueAsNew<typeof post>();
 }
+
+const { tellBriefs } = proxyActivities<BriefActivities>({ startToCloseTimeout: '30 minutes', heartbeatTimeout: '1 minute' });
+
+/** Once a morning: tells leaders and the supervision desk what is due. */
+export const brief = (): Promise<void> => tellBriefs();

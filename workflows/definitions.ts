@@ -1,3 +1,4 @@
+import type { Role } from '../domain/roles.ts';
 import type { CaseStep, Change } from '../domain/step.ts';
 import { Clue } from './discipline/clue.definition.ts';
 import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
@@ -27,6 +28,9 @@ const all: readonly ProcessDefinition[] = [
 ];
 
 export const processes: ReadonlyMap<string, ProcessDefinition> = new Map(all.map((definition) => [definition.id, definition]));
+
+/** Which roles oversee each process. */
+export const oversight: Readonly<Record<string, readonly Role[]>> = Object.fromEntries(all.map(({ id, overseenBy }) => [id, overseenBy]));
 
 /** @throws Error for a process of another build: cases of it exist, but their definition is gone */
 export function processOf(id: string): ProcessDefinition {
