@@ -1,4 +1,5 @@
 import { archiveActivities } from './archive.ts';
+import { attachmentActivities } from './attachments.ts';
 import { bellActivities } from './bell.ts';
 import { briefActivities } from './brief.ts';
 import { deliverActivities } from './deliver.ts';
@@ -16,4 +17,5 @@ export const createActivities = (deps: ActivityDeps) => ({
   ...archiveActivities(deps),
   ...postActivities(deps),
   ...briefActivities(deps),
+  ...attachmentActivities(deps),
 });

@@ -14,6 +14,7 @@ export const schedulesOf = ({ policy }: PolicyInForce): readonly ScheduleDefinit
   ...rounds(policy.timeZone),
   archive(policy.timeZone),
   brief(policy),
+  unusedAttachments,
 ];
 
 /** Just after midnight, by the bureau's clock: the day on which a period opens has begun. */
@@ -67,3 +68,9 @@ const brief = ({ brief: { at }, timeZone }: Policy): ScheduleDefinition => ({
   workflowType: 'brief',
   catchUp: '1 day',
 });
+const unusedAttachments: ScheduleDefinition = {
+  id: 'unused-attachments',
+  spec: { intervals: [{ every: '1 hour' }] },
+  workflowType: 'unusedAttachments',
+  catchUp: '1 hour',
+};

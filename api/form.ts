@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Actor, holdsAny } from '../domain/actor.ts';
-import { type Locale, PersonId, type Text } from '../domain/ids.ts';
+import { type CaseNumber, type Locale, PersonId, type Text } from '../domain/ids.ts';
 import { type FieldError, Problem } from '../domain/problems.ts';
 import { exclusionOf, type Participant } from '../domain/recusal.ts';
 import { roles } from '../domain/roles.ts';
@@ -23,6 +23,8 @@ interface CheckedData<S extends z.ZodType> {
   readonly participants?: readonly Participant[];
   /** Of the case, to whose unit whoever is named may have to be without a tie. */
   readonly inCase?: Unit;
+  /** The case whose form it is, unless it is an intake. */
+  readonly number?: CaseNumber;
   /** Where errors say that it stands. */
   readonly at?: string;
 }
@@ -41,12 +43,12 @@ export interface FormCall {
  */
 export async function checkedForm<S extends z.ZodType>(
   deps: ApiDeps,
-  { form, data, intake, participants = [], inCase, at = 'data' }: CheckedData<S>,
+  { form, data, intake, participants = [], inCase, number, at = 'data' }: CheckedData<S>,
   call: FormCall,
 ): Promise<z.output<S>> {
   const parsed = parse(form, data, { at, locale: call.locale, slug: 'invalid-form' });
   const references = referencesIn(jsonSchemaOf(form, call.locale), parsed, at);
-  await checkReferences(deps, references, call);
+  await checkReferences(deps, references, call, number);
   const outOfForce = await notInForce(deps.db, citationsIn(form, parsed, intake ?? parsed));
   const taken = await Promise.all(references.map((reference) => conflictOf(deps, { reference, participants, inCase, call })));
   const dated = outOfForce.map(({ path, on }) => ({ path, message: notInForceThen[call.locale](on) }));
@@ -60,10 +62,11 @@ export async function checkReferences(
   deps: ApiDeps,
   references: readonly PlacedReference[],
   { actor, locale, at }: FormCall,
+  within: CaseNumber | null = null,
 ): Promise<void> {
   if (references.length === 0) return;
   const on = deps.policies.current.calendar.dayAt(at.getTime()).date;
-  const usable = await usableReferences(deps.db, { references, actor, viewing: viewingAt(at), on });
+  const usable = await usableReferences(deps.db, { references, actor, viewing: viewingAt(at), on, within });
   const known = new Set(usable.map(({ kind, id }) => `${kind} ${id}`));
   const unknown = references.filter(({ kind, id }) => !known.has(`${kind} ${id}`));
   if (unknown.length > 0)
@@ -113,4 +116,5 @@ const unusable = {
   unit: { zh: '没有此单位，或已撤销', en: 'no such unit, or dissolved' },
   rule: { zh: '没有此规定，或今日未生效', en: 'no such rule, or not in force today' },
   case: { zh: '没有此件，或您无权知悉', en: 'no such case, or not yours to know of' },
+  attachment: { zh: '没有此文件，或非您本人上传、已用于他件', en: 'no such file, or uploaded by someone else, or used in another case' },
 };

@@ -84,12 +84,19 @@ function operationOf({ method, path, spec }: Route, locale: Locale) {
     ...(spec.body && {
       requestBody: {
         required: !spec.body.safeParse(undefined).success,
-        content: contentOf(spec.bodyType ?? 'json', jsonSchemaOf(spec.body, locale)),
+        content: contentOf(spec.bodyType ?? 'json', spec.bodyType === 'file' ? fileForm : jsonSchemaOf(spec.body, locale)),
       },
     }),
     responses: { ...successOf(spec, locale), ...problemsOf(spec, locale) },
   };
 }
+
+const fileForm: JsonSchema = {
+  type: 'object',
+  properties: { file: { type: 'string', format: 'binary' } },
+  required: ['file'],
+  additionalProperties: false,
+};
 
 const contentOf = (type: BodyType, schema: JsonSchema) => Object.fromEntries(mediaTypes[type].map((name) => [name, { schema }]));
 

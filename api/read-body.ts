@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from '../domain/problems.ts';
+import { readFile } from './read-file.ts';
 
-export type BodyType = 'json' | 'csv' | 'sheet';
+export type BodyType = 'json' | 'csv' | 'sheet' | 'file';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -11,6 +12,7 @@ export const mediaTypes = {
   json: ['application/json'],
   csv: ['text/csv', 'application/json'],
   sheet: [XLSX, 'text/csv', 'application/json'],
+  file: ['multipart/form-data'],
 } satisfies Record<BodyType, string[]>;
 const CSV_LIMIT = '10mb';
 const SHEET_LIMIT = '2mb';
@@ -21,7 +23,7 @@ const verify = (_request: unknown, _response: unknown, bytes: Buffer): void => {
 const csvInJson = express.json({ limit: CSV_LIMIT, verify });
 const csvText = express.text({ limit: CSV_LIMIT, type: 'text/csv', verify });
 const sheet = express.raw({ limit: SHEET_LIMIT, type: XLSX });
-const parsers: Readonly<Record<BodyType, RequestHandler>> = {
+const parsers: Readonly<Record<Exclude<BodyType, 'file'>, RequestHandler>> = {
   json: express.json({ limit: '1mb', verify }),
   csv: (request, response, next) => (request.is('text/csv') ? csvText : csvInJson)(request, response, next),
   sheet: (request, response, next) => (request.is(XLSX) ? sheet : parsers.csv)(request, response, next),
@@ -35,6 +37,7 @@ export async function readBody(request: Request, response: Response, type: BodyT
   const isEmpty = request.headers['transfer-encoding'] === undefined && Number(request.headers['content-length'] ?? 0) === 0;
   if (isEmpty) return undefined;
   if (request.is(mediaTypes[type]) === false) throw new Problem('unsupported-media-type');
+  if (type === 'file') return readFile(request);
   await new Promise<void>((resolve, reject) => parsers[type](request, response, (error) => (error ? reject(error) : resolve())));
   refuseUnstorable(request.body);
   return request.body;

@@ -23,7 +23,7 @@ export interface RouteSpec {
   readonly query?: z.ZodObject;
   /** Strict: an unknown field is refused. */
   readonly body?: z.ZodType;
-  /** JSON (up to 1 MB) unless stated; `csv` gives the handler's schema the text (up to 10 MB), `sheet` also the bytes of a workbook (up to 2 MB). */
+  /** JSON (up to 1 MB) unless stated; `csv` gives the handler's schema the text (up to 10 MB), `sheet` also the bytes of a workbook (up to 2 MB), `file` an `IncomingFile` that the handler reads. */
   readonly bodyType?: BodyType;
   /** Takes an `Idempotency-Key`; a caller that sends none gets a random one, and so no second try. */
   readonly idempotent?: true;

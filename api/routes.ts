@@ -1,5 +1,6 @@
 import type { ApiDeps } from './deps.ts';
 import type { Route } from './route.ts';
+import { attachmentRoutes } from './routes/attachments.ts';
 import { authRoutes } from './routes/auth.ts';
 import { briefRoutes } from './routes/brief.ts';
 import { bulkRoutes } from './routes/bulk.ts';
@@ -41,6 +42,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...caseCourseRoutes(deps),
   ...caseNoteRoutes(deps),
   ...caseRecordRoutes(deps),
+  ...attachmentRoutes(deps),
   ...checkpointRoutes(deps),
   ...taskRoutes(deps),
   ...taskActionRoutes(deps),

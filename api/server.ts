@@ -88,10 +88,13 @@ export interface RunningServer {
   stop(graceMs?: number): Promise<void>;
 }
 
+/** How long a request may take to arrive: time enough for a large file over a slow line. */
+const LONGEST_REQUEST_MS = 120_000;
+
 /** Listens. @throws the system's own error (`EADDRINUSE`, `EACCES`) when the address can't be had */
 export async function serve(app: Express, { host, port, endStreams }: ListenOptions): Promise<RunningServer> {
   const server = createServer(app);
-  server.requestTimeout = 30_000;
+  server.requestTimeout = LONGEST_REQUEST_MS;
   server.on('clientError', answerUnreadable);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   const address = server.address();

@@ -36,6 +36,11 @@ row('comment-anonymised', 'case.comment', { ...closed, isAnonymised: true });
 row('reopen-closed', 'case.reopen', closed);
 row('urge-closed', 'case.urge', closed);
 
+const file = { owner: id('han'), case: appeal, isWithheld: false };
+row('file', 'attachment.read', file);
+row('file-withheld', 'attachment.read', { ...file, isWithheld: true });
+row('file-unused', 'attachment.read', { ...file, case: null });
+
 for (const name of [
   'complete',
   'pause',
@@ -130,6 +135,13 @@ const tables = {
   case.amend       late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late
   case.split       late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late
   case.suspend     late    late   late   late   late    late    late    late   late   late   late   404   404   403      404   late`,
+  'what is done with the files of a case': `
+                   li      bai    han    leader cousin  gone    rui     reader chief  desk   super  duty  wang  audit    admin stand
+  file             full    full   full   full   full    full    full    full   full   full   full   404   404   403      404   full
+  file-withheld    404     full   full   full   full    full    404     full   full   full   full   404   404   403      404   full
+  file-unused      404     404    full   404    404     404     404     404    404    404    404    404   404   404      404   404
+  case.attachments full    full   full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full
+  case.withhold    recused 403    full   403    recused recused recused 403    403    403    403    404   404   403      404   full`,
   'what is done when someone leaves': `
                    li      bai  han      leader  cousin  gone    rui     reader chief   desk    super   polit   wang audit admin
   hand-over        recused 403  full     full    recused recused recused 403    full    full    full    full    404  403   full
@@ -191,6 +203,7 @@ const tables = {
   calendar.read      full full   full   full  full full  full  full full  full
   process.read       full full   full   full  full full  full  full full  full
   notice.read        full full   full   full  full full  full  full full  full
+  attachment.add     full full   full   full  full full  full  full full  full
   acting             403  full   403    full  403  403  full   403  403   full
   acting-own         403  full   403    full  403  403  second 403  403   full
   acting-above       403  403    403    full  403  403  full   403  403   full

@@ -1,4 +1,5 @@
 import { actingRules } from './access-acting.ts';
+import { attachmentRules } from './access-attachment.ts';
 import { briefRules } from './access-brief.ts';
 import { bulkRules } from './access-bulk.ts';
 import { caseRules } from './access-case.ts';
@@ -21,6 +22,7 @@ const general = {
   'calendar.read': everyone,
   'process.read': everyone,
   'notice.read': everyone,
+  'attachment.add': everyone,
   /** They count all cases of the bureau, also those of which others may not know. */
   'checkpoint.list': holdersOf(['auditor', 'administrator']),
   'delivery.list': holdersOf(['administrator']),
@@ -33,7 +35,17 @@ const general = {
 };
 
 /** Everything that can be permitted or refused, with who may: the one place that decides. Deny by default: what is not here cannot be asked for. */
-const table = { ...caseRules, ...handOverRules, ...actingRules, ...taskRules, ...personRules, ...briefRules, ...bulkRules, ...general };
+const table = {
+  ...caseRules,
+  ...attachmentRules,
+  ...handOverRules,
+  ...actingRules,
+  ...taskRules,
+  ...personRules,
+  ...briefRules,
+  ...bulkRules,
+  ...general,
+};
 
 /** What must be known to decide, by permission; `null` where the person alone decides. */
 export type Facts = { [P in keyof typeof table]: Parameters<(typeof table)[P]>[1] };

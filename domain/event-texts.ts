@@ -89,6 +89,15 @@ export const eventTexts = {
     zh: `${f.person.zh}已离职，其在本件中的工作须交接。`,
     en: `${f.person.en} has left; what they have in this case must be handed over.`,
   }),
+  'attachment-added': (f) => ({ zh: `${f.who.zh}附上了一份文件。`, en: `${f.who.en} attached a file.` }),
+  'attachment-withheld': (f) => ({
+    zh: `${f.who.zh}决定一份文件不向被听取意见的人提供。`,
+    en: `${f.who.en} decided that the person heard is not shown a file.`,
+  }),
+  'attachment-shown': (f) => ({
+    zh: `${f.who.zh}决定向被听取意见的人提供一份文件。`,
+    en: `${f.who.en} decided that the person heard is shown a file again.`,
+  }),
   commented: (f) => ({ zh: `${f.who.zh}留言。`, en: `${f.who.en} commented.` }),
   urged: (f) => ({ zh: `${f.who.zh}催办。`, en: `${f.who.en} urged the case.` }),
   copied: (f) => ({ zh: `${f.who.zh}将本件抄送他人阅知。`, en: `${f.who.en} sent copies of the case to others.` }),

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { fileTypeIds } from './attachments.ts';
 import { Duration } from './duration.ts';
 import { PlainDate, Text } from './ids.ts';
 import { Rung } from './ladder.ts';
@@ -61,6 +62,8 @@ export const Policy = z.strictObject({
   brief: z.strictObject({ at: TimeOfDay.refine((minutes) => minutes < 24 * 60, { params: { text: timeOfDay } }) }),
   /** How long a closed case is kept before its contents and persons are removed. */
   retention: Retention,
+  /** What may be attached: kinds of files, and the size of each in megabytes (10⁶ bytes). */
+  attachments: z.strictObject({ megabytes: z.int().min(1).max(500), types: z.array(z.enum(fileTypeIds)).min(1) }),
   /** Side tasks that every process has (an opinion, an extension); a process may set its own. */
   common: z.strictObject({ tasks: z.record(Name, TaskPolicy) }),
   processes: z.record(Name, ProcessPolicy),

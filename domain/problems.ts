@@ -57,7 +57,17 @@ export const problems = {
   'too-often': { status: 409, zh: '每个工作日只能催办一次。', en: 'A case can be urged once a working day.' },
   'too-large': { status: 413, zh: '内容过大。', en: 'The content is too large.' },
   'unsupported-media-type': { status: 415, zh: '请以 application/json 提交（UTF-8）。', en: 'Send application/json in UTF-8.' },
+  'file-type-refused': {
+    status: 415,
+    zh: '此类文件不能作为附件：类型按内容认定，不看文件名。',
+    en: 'A file of this kind cannot be attached; its content decides, not its name.',
+  },
   'invalid-form': { status: 422, zh: '表单有误，请按 errors 中的提示修改。', en: 'The form has errors. Correct what `errors` names.' },
+  'attachment-not-usable': {
+    status: 422,
+    zh: '所附文件不存在、非本人上传或已用于他件，请重新上传。',
+    en: 'A file that is attached does not exist, was uploaded by someone else, or belongs to another case. Upload it again.',
+  },
   'rule-not-in-force': {
     status: 422,
     zh: '所引规定在行为发生之日未施行，或规则库中没有。',

@@ -1,3 +1,4 @@
+import type { AttachmentId } from './attachments.ts';
 import type { Tier } from './checkpoints.ts';
 import type { Duration } from './duration.ts';
 import type { RestrictionKind } from './eligibility.ts';
@@ -30,7 +31,13 @@ export type Change =
   | { readonly kind: 'handler'; readonly person: PersonId }
   | { readonly kind: 'unit'; readonly unit: UnitId }
   | ({ readonly kind: 'open-task' } & TaskOpening)
-  | { readonly kind: 'complete-task'; readonly task: TaskId; readonly data: unknown; readonly cites?: readonly Citation[] }
+  | {
+      readonly kind: 'complete-task';
+      readonly task: TaskId;
+      readonly data: unknown;
+      readonly cites?: readonly Citation[];
+      readonly attachments?: readonly AttachmentId[];
+    }
   | { readonly kind: 'cancel-task'; readonly task: TaskId; readonly reason: string }
   /** Takes back its completion. */
   | { readonly kind: 'reopen-task'; readonly task: TaskId; readonly reason: string }
@@ -76,7 +83,15 @@ export type Change =
   | { readonly kind: 'hold'; readonly reason: string }
   | { readonly kind: 'release'; readonly reason: string }
   | { readonly kind: 'reopen'; readonly reason: string }
-  | { readonly kind: 'amend'; readonly title: string; readonly data: unknown; readonly reason: string }
+  | {
+      readonly kind: 'amend';
+      readonly title: string;
+      readonly data: unknown;
+      readonly reason: string;
+      readonly attachments?: readonly AttachmentId[];
+    }
+  /** Leaves a file out of what the person heard is shown, or shows it again. */
+  | { readonly kind: 'withhold'; readonly attachment: AttachmentId; readonly withheld: boolean; readonly reason: string }
   /** Every clock of the case stands still from now on. */
   | { readonly kind: 'suspend'; readonly until: Instant; readonly reason: string }
   | { readonly kind: 'end-suspension' }
@@ -165,6 +180,7 @@ export interface Acceptance {
   readonly for: PersonId | null;
   readonly parties: readonly { readonly person: PersonId; readonly role: ParticipantRole }[];
   readonly cites: readonly Citation[];
+  readonly attachments: readonly AttachmentId[];
   /** Where the case stands with its first tasks. */
   readonly stage: string;
   readonly first: readonly FirstTask[];

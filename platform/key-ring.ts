@@ -12,8 +12,8 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type SigningKey, signingKey } from './ed25519.ts';
 
-/** `payload`: what Temporal keeps · `database`: columns · `search`: blind indexes · `sign`: sessions, hooks. */
-export type KeyPurpose = 'payload' | 'database' | 'search' | 'sign';
+/** `payload`: what Temporal keeps · `database`: columns · `file`: pieces of attachments · `search`: blind indexes · `sign`: sessions, hooks. */
+export type KeyPurpose = 'payload' | 'database' | 'file' | 'search' | 'sign';
 
 export interface RingKey {
   readonly id: string;

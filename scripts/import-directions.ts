@@ -27,7 +27,8 @@ const layers: readonly Layer[] = [
   { name: 'domain', files: /^domain\//, may: ['domain'], not: /^@temporalio\/|^node:(?!crypto$|module$)/ },
   {
     name: 'definition',
-    files: /\.definition\.ts$|^workflows\/(definitions|kit\/(define|fields|tasks|submission|acceptance|citations))\.ts$/,
+    files:
+      /\.definition\.ts$|^workflows\/(definitions|kit\/(define|fields|tasks|submission|acceptance|citations|attachments|marked-fields))\.ts$/,
     may: ['domain', 'definition'],
     not: /^@temporalio\/|^node:/,
   },

@@ -12,6 +12,7 @@
 import { genesisHash } from '../domain/chain.ts';
 import { CaseNumber, type Instant, TaskId } from '../domain/ids.ts';
 import type { Acceptance, CaseStep, StartInput } from '../domain/step.ts';
+import { bindAttachments } from './attachments.ts';
 import type { Bureau, StepContext } from './bureau.ts';
 import { appendEvent, type CaseFile } from './case-file.ts';
 import { ensurePartitions } from './event-partitions.ts';
@@ -200,6 +201,7 @@ export async function openFile(
     // Not the case that it was opened from: whoever reads this file may not be one to know of that (its link says it to those who are).
     data: { title: acceptance.title, form: acceptance.data, subject },
   });
+  await bindAttachments(draft, acceptance.attachments);
   for (const [index, first] of acceptance.first.entries()) {
     await openTask(draft, file, { ...first, task: TaskId.parse(`${place.number}.${index + 1}`), ordinal: index + 1, round: 1 }, at);
   }

@@ -4,6 +4,7 @@ import { durationOf } from '../domain/policy.ts';
 import { Problem } from '../domain/problems.ts';
 import { partyRoles } from '../domain/recusal.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
+import { bindAttachments, withhold } from './attachments.ts';
 import { addParticipant, type CaseFile, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
 import { circulate } from './circulate.ts';
 import { climb } from './climb.ts';
@@ -97,7 +98,10 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return endSuspension(draft);
     case 'amend':
       file.amended = { title: change.title, data: change.data };
-      return tell(draft, 'amended', { reason: change.reason, title: change.title, form: change.data });
+      tell(draft, 'amended', { reason: change.reason, title: change.title, form: change.data });
+      return bindAttachments(draft, change.attachments ?? []);
+    case 'withhold':
+      return withhold(draft, change);
     case 'answer-task':
       return tell(draft, 'answer-passed-on', { task: change.task }); // handed over by the activity, once this is committed
     case 'open-wait':
@@ -141,13 +145,15 @@ const partOfDuty = { handle: 'handler', decide: 'decider', review: 'reviewer', i
   ParticipantRole | null
 >;
 
-async function completeTask(draft: StepDraft, { task: id, data, cites = [] }: Extract<Change, { kind: 'complete-task' }>): Promise<void> {
+async function completeTask(draft: StepDraft, change: Extract<Change, { kind: 'complete-task' }>): Promise<void> {
+  const { task: id, data, cites = [], attachments = [] } = change;
   const { file, step } = draft;
   await demandInForce(draft.context.tx, cites);
   const task = taskOf(draft, id);
   if (task.state !== 'open') throw new Error(`${id} is open in the workflow and ${task.state} in the record`);
   Object.assign(task, { state: 'done', closedAt: step.at, closedBy: step.by, closedFor: step.for, answer: data, isChanged: true });
   tell(draft, 'task-completed', { key: task.key, form: data }, id);
+  await bindAttachments(draft, attachments, id);
   const part = partOfDuty[task.duty];
   for (const person of [step.by, step.for]) if (person && part) addParticipant(file, person, part);
 }

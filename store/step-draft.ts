@@ -1,3 +1,4 @@
+import type { AttachmentId } from '../domain/attachments.ts';
 import type { RestrictionKind } from '../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
 import type { RungKind } from '../domain/ladder.ts';
@@ -37,6 +38,9 @@ export interface StepDraft {
   /** A legal hold placed, or the one in force lifted, by whoever takes the step. */
   readonly holds: { readonly lifted: boolean }[];
   readonly glass: { readonly person: PersonId; readonly until: Instant }[];
+  /** Files that the case has from now on. */
+  readonly attachments: { readonly id: AttachmentId; readonly task: TaskId | null }[];
+  readonly withheld: { readonly id: AttachmentId; readonly withheld: boolean }[];
   readonly spawned: CaseNumber[];
   readonly fired: FiredRung[];
   /** Tasks of other cases that the step asked about and that are open. */
@@ -58,6 +62,8 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   restrictions: [],
   holds: [],
   glass: [],
+  attachments: [],
+  withheld: [],
   spawned: [],
   fired: [],
   open: [],

@@ -72,6 +72,12 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
       update legal_hold h set lifted_at = x.at, lifted_by = x.by
         from input, jsonb_to_recordset(p->'holds') as x(case_id bigint, at timestamptz, by text, lifted boolean)
        where x.lifted and h.case_id = x.case_id and h.lifted_at is null),
+    attachments as (
+      update attachment a set case_id = x.case_id, task_id = x.task, bound_at = x.at
+        from input, jsonb_to_recordset(p->'attachments') as x(id text, case_id bigint, task text, at timestamptz) where a.id = x.id),
+    withheld as (
+      update attachment a set withheld = x.withheld
+        from input, jsonb_to_recordset(p->'withheld') as x(id text, withheld boolean) where a.id = x.id),
     notices as (
       insert into notice (person_id, case_id, task_id, kind, topic, urgent, at)
       select x.* from input, jsonb_to_recordset(p->'notices') as x(person_id text, case_id bigint, task_id text, kind text, topic text, urgent boolean, at timestamptz)
@@ -164,6 +170,10 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
     holds: drafts.flatMap((draft) =>
       draft.holds.map(({ lifted }) => ({ case_id: draft.file.id, at: draft.step.at, by: actor(draft), lifted })),
     ),
+    attachments: drafts.flatMap((draft) =>
+      draft.attachments.map(({ id, task }) => ({ id, case_id: draft.file.id, task, at: draft.step.at })),
+    ),
+    withheld: drafts.flatMap((draft) => draft.withheld),
     notices: drafts.flatMap((draft) => noticeRows(draft)),
     counts: countRows(drafts),
     feed: files.flatMap(({ draft, file }) => feedRows(draft, file)),

@@ -1,6 +1,7 @@
 /** What the bureau does by the clock and for no single case: the workflows of its schedules (activities/schedules.ts). */
 import { continueAsNew, proxyActivities } from '@temporalio/workflow';
 import type { ArchiveActivities } from '../activities/archive.ts';
+import type { AttachmentActivities } from '../activities/attachments.ts';
 import type { BellActivities } from '../activities/bell.ts';
 import type { BriefActivities } from '../activities/brief.ts';
 import type { PostActivities } from '../activities/post.ts';
@@ -48,3 +49,7 @@ const { tellBriefs } = proxyActivities<BriefActivities>({ startToCloseTimeout: '
 
 /** Once a morning: tells leaders and the supervision desk what is due. */
 export const brief = (): Promise<void> => tellBriefs();
+const { removeUnusedAttachments } = proxyActivities<AttachmentActivities>({ startToCloseTimeout: '5 minutes' });
+
+/** Removes the files that were uploaded a day ago and no case has used. */
+export const unusedAttachments = (): Promise<number> => removeUnusedAttachments(Date.now());

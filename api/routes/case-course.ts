@@ -41,7 +41,11 @@ export const caseCourseRoutes = (deps: ApiDeps): Route[] => [
         const { number } = call.params;
         const { record, decision } = await caseFor(deps, call, { number, permission: 'case.amend' });
         const form = schemaOf(processOf(record.process).intake);
-        const data = await checkedForm(deps, { form, data: call.body.data, participants: record.participants }, call);
+        const data = await checkedForm(
+          deps,
+          { form, data: call.body.data, participants: record.participants, number: call.params.number },
+          call,
+        );
         await submit(deps, call, { number, decision, action: { action: 'amend', data, reason: call.body.reason } });
       }),
   ),
@@ -97,7 +101,10 @@ async function split(deps: ApiDeps, call: Acting, { number, parts, reason: why }
   );
   const form = schemaOf(processOf(record.process).intake);
   const checked = await Promise.all(
-    parts.map(async ({ unit, data }, index) => ({ unit, data: await checkedForm(deps, { form, data, at: `parts.${index}.data` }, call) })),
+    parts.map(async ({ unit, data }, index) => ({
+      unit,
+      data: await checkedForm(deps, { form, data, number, at: `parts.${index}.data` }, call),
+    })),
   );
   await submit(deps, call, { number, decision, action: { action: 'split', parts: checked, reason: why } });
 }

@@ -5,6 +5,7 @@ import { eventsOf } from '../../store/events.ts';
 import { type Inclusion, inclusionOf } from '../../store/inclusion.ts';
 import { readersOf } from '../../store/lists/readers.ts';
 import { looksAt, noteLook } from '../../store/looks.ts';
+import { firstAlteredFile } from '../../store/verify-attachments.ts';
 import { verifyChain } from '../../store/verify-chain.ts';
 import { caseFor } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -86,7 +87,7 @@ export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
         ok: z.boolean(),
         events: z.int(),
         head: z.object({ seq: z.int(), hash: z.string() }).optional(),
-        broken: z.object({ seq: z.int(), kind: z.enum(['missing', 'link', 'hash', 'data', 'head', 'checkpoint']) }).optional(),
+        broken: z.object({ seq: z.int(), kind: z.enum(['missing', 'link', 'hash', 'data', 'head', 'checkpoint', 'file']) }).optional(),
         /** That the newest checkpoint covers the case; null where it is younger. */
         inclusion: InclusionView.nullable(),
       }),
@@ -95,7 +96,10 @@ export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
       const { number } = call.params;
       await caseFor(deps, call, { number, permission: 'case.verify' });
       const inclusion = await inclusionOf(deps.db, number);
-      return { ...(await verifyChain(deps, number, inclusion?.head)), inclusion: inclusion && inclusionView(inclusion) };
+      const chain = await verifyChain(deps, number, inclusion?.head);
+      const altered = chain.ok ? await firstAlteredFile(deps, number) : null;
+      const report = altered === null ? chain : { ok: false, events: chain.events, broken: { seq: altered, kind: 'file' } };
+      return { ...report, inclusion: inclusion && inclusionView(inclusion) };
     },
   ),
   route.get(

@@ -39,6 +39,7 @@ export const taskActionRoutes = (deps: ApiDeps): Route[] => [
             intake: found.record.data,
             participants: found.record.participants,
             inCase: found.record,
+            number: found.record.number,
           },
           call,
         );

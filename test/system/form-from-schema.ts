@@ -27,8 +27,9 @@ export function formFrom(schema: Schema, references: References, random: Random)
       return objectFrom(schema, references, random);
     case 'array': {
       const least = numberOf(schema.minItems, 0);
-      const most = Math.min(numberOf(schema.maxItems, least + 2), least + 2);
       const items = schemaOf(schema.items);
+      const isEmpty = typeof items['x-ref'] === 'string' && (references[items['x-ref']] ?? []).length === 0;
+      const most = isEmpty ? least : Math.min(numberOf(schema.maxItems, least + 2), least + 2);
       return Array.from({ length: least + random(most - least + 1) }, () => formFrom(items, references, random));
     }
     case 'string':

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { choice, decision, list, longText, person, rule, shortText, tag, unit, wholeNumber, yesNo } from '../kit/fields.ts';
+import { attachments, choice, decision, list, longText, person, rule, shortText, tag, unit, wholeNumber, yesNo } from '../kit/fields.ts';
 
 const decided = { zh: '处理决定', en: 'Decision' };
 const route = { zh: '办理路径', en: 'Route' };
@@ -76,6 +76,7 @@ export const Appeal = defineProcess({
       wish: longText({ zh: '希望得到的解决', en: 'What you ask for' }, 2000).optional(),
       jointly: list({ zh: '共同诉求人', en: 'Joint appellants' }, person({ zh: '诉求人', en: 'Appellant' }), 1, 200).optional(),
       nameWithheld: yesNo({ zh: '除受理岗外隐去姓名', en: 'Withhold my name from all but the acceptance desk' }).optional(),
+      attachments: attachments(),
     }),
   caseTitle: ({ title }) => title,
   withholdsName: ({ nameWithheld }) => nameWithheld === true,
@@ -102,7 +103,7 @@ export const Appeal = defineProcess({
       title: { zh: '补充事实', en: 'Supply facts' },
       role: 'subject',
       duty: 'inform',
-      form: () => z.strictObject({ facts: longText({ zh: '补充的事实', en: 'Facts' }, 10_000) }),
+      form: () => z.strictObject({ facts: longText({ zh: '补充的事实', en: 'Facts' }, 10_000), attachments: attachments() }),
     },
     classify: {
       title: { zh: '分类', en: 'Classify' },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { PersonId, UnitId } from '../../domain/ids.ts';
 import type { Acceptance } from '../../domain/step.ts';
+import { attachmentsIn } from './attachments.ts';
 import { citationsIn } from './citations.ts';
 import { type ProcessDefinition, schemaOf } from './define.ts';
 import { taskDefinition } from './tasks.ts';
@@ -39,6 +40,8 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
     by,
     for: intake.for ? PersonId.parse(intake.for) : null,
     cites: citationsIn(schemaOf(definition.intake), data, data),
+    // What another case hands on stays where it is.
+    attachments: intake.spawned ? [] : attachmentsIn(schemaOf(definition.intake), data),
     parties: subject === null ? parties : [{ person: subject, role: definition.subjectRole }, ...parties],
     stage: firstStage(definition, first),
     first: first.map((key) => {

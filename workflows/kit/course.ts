@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { TaskId } from '../../domain/ids.ts';
 import type { NoticeTarget } from '../../domain/step.ts';
+import { attachmentsIn } from './attachments.ts';
 import { cancelOpenTasks, closeRun } from './case.ts';
 import { schemaOf } from './define.ts';
 import type { Decision } from './fields.ts';
@@ -83,7 +84,14 @@ function split(run: Run, { parts, reason }: Extract<Action, { action: 'split' }>
 /** 变更: what is asked for is another thing now, so the case starts over with it; its dates still count from the first issue. */
 function amend(run: Run, { data, reason }: Extract<Action, { action: 'amend' }>): void {
   const intake = schemaOf(run.definition.intake).parse(data) as z.output<ReturnType<typeof run.definition.intake>>;
-  run.changes.push({ kind: 'amend', title: run.definition.caseTitle(intake), data: intake, reason });
+  const attachments = attachmentsIn(schemaOf(run.definition.intake), intake);
+  run.changes.push({
+    kind: 'amend',
+    title: run.definition.caseTitle(intake),
+    data: intake,
+    reason,
+    ...(attachments.length > 0 && { attachments }),
+  });
   run.intake = intake;
   startOver(run, 'amended');
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AttachmentId } from '../../domain/attachments.ts';
 import { CaseNumber, Instant, PersonId, PlainDate, type Text, UnitId } from '../../domain/ids.ts';
 import type { Role } from '../../domain/roles.ts';
 
@@ -54,6 +55,9 @@ export const unit = (title: Text) => described(UnitId, title, { 'x-ref': 'unit' 
  */
 export const rule = (title: Text, extra: { readonly inForceOn?: `${'form' | 'intake'}.${string}` } = {}) =>
   described(id, title, { 'x-ref': 'rule', ...(extra.inForceOn ? { 'x-in-force-on': extra.inForceOn } : {}) });
+/** A file that whoever fills the form has uploaded; with the submission it belongs to the case for good. */
+export const attachment = (title: Text) => described(AttachmentId, title, { 'x-ref': 'attachment' });
+export const attachments = () => list({ zh: '附件', en: 'Attachments' }, attachment({ zh: '附件', en: 'Attachment' }), 0, 20).optional();
 export const caseRef = (title: Text) => described(CaseNumber, title, { 'x-ref': 'case', examples: ['SQ-2026-000123'] });
 
 /** What whoever decides against someone owes where a no-retaliation mark protects them; the kit asks for it then (domain.md §4.5). */

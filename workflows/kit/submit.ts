@@ -1,3 +1,4 @@
+import { attachmentsIn } from './attachments.ts';
 import { cancelSideTasks } from './cancel.ts';
 import { citationsIn } from './citations.ts';
 import { changeCourse, courseRefusal } from './course.ts';
@@ -115,8 +116,16 @@ export function answered(run: Run, id: OpenTask['id'], data: unknown): void {
 function completeWith(run: Run, task: OpenTask, submitted: unknown): void {
   const data = schemaOf(task.form).parse(submitted);
   run.tasks.delete(task.id);
-  const cites = citationsIn(schemaOf(task.form), data, run.intake).map(({ rule, on }) => ({ rule, on }));
-  run.changes.push({ kind: 'complete-task', task: task.id, data, ...(cites.length > 0 && { cites }) });
+  const form = schemaOf(task.form);
+  const cites = citationsIn(form, data, run.intake).map(({ rule, on }) => ({ rule, on }));
+  const attachments = attachmentsIn(form, data);
+  run.changes.push({
+    kind: 'complete-task',
+    task: task.id,
+    data,
+    ...(cites.length > 0 && { cites }),
+    ...(attachments.length > 0 && { attachments }),
+  });
   cancelSideTasks(run, task.id);
   task.settle({ how: 'done', data });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { directiveSources } from '../../domain/directive-table.ts';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { caseRef, choice, decision, list, longText, person, shortText, unit } from '../kit/fields.ts';
+import { attachments, caseRef, choice, decision, list, longText, person, shortText, unit } from '../kit/fields.ts';
 
 const issuer = ['opener', 'supervision-desk'] as const;
 const underWay = ['sign', 'plan', 'progress', 'result'];
@@ -94,6 +94,7 @@ export const Supervision = defineProcess({
             1,
             50,
           ),
+          attachments: attachments(),
         }),
     },
     verify: { title: { zh: '核验', en: 'Verify' }, role: 'supervision-desk', duty: 'decide', form: decision },
