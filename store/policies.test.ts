@@ -28,7 +28,7 @@ test('a case keeps the policy of its start, and has that of today for a task tha
   const { of } = await openPolicies(database.db, await loadPolicy({ demo: false }));
   const { policy } = await of(policyVersion(before));
   expect(limitOf(policy, 'rectification', 'sign').limit).toEqual({ hours: 7 });
-  expect(limitOf(policy, 'rectification', 'verify').limit).toEqual({ days: 30 });
+  expect(limitOf(policy, 'rectification', 'verify').limit).toEqual({ workingDays: 5 });
 });
 
 test('a policy that was never in force is no policy', async () => {
