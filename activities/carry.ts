@@ -23,6 +23,8 @@ export interface Carrying {
   readonly bureau: Bureau;
   readonly channels: Channels;
   readonly log: Logger;
+  /** Aborted when the worker ends: what was not begun is left to the next post. */
+  readonly ending: AbortSignal;
 }
 
 const isRobot = (kind: ChannelKind): boolean => kind === 'wecom' || kind === 'dingtalk';
@@ -31,16 +33,17 @@ const isRobot = (kind: ChannelKind): boolean => kind === 'wecom' || kind === 'di
  * Sends what is due over one channel, in order, and gives the channel back. What may not go out yet is held. A receiver that can't be reached counts as a try for everything that is due
  * there; a message that it refuses counts for that one.
  */
-export async function carry({ bureau, channels, log }: Carrying, mail: DueMail, begun: Date): Promise<void> {
+export async function carry(carrying: Carrying, mail: DueMail, begun: Date): Promise<void> {
+  const { bureau, log, ending } = carrying;
   const { db } = bureau;
   const ready = await withoutHeld(bureau, mail, begun);
   const until = Date.now() + TURN_MS;
   let failure: Undelivered | null = null;
   let isTried = false;
   for (const message of await messagesOf(bureau, mail, ready)) {
-    if (Date.now() > until) break;
+    if (Date.now() > until || ending.aborted) break;
     const at = new Date();
-    if (failure === null || failure.isRefusal) failure = await sent(channels[mail.kind], mail, message);
+    if (failure === null || failure.isOfThisMessage) failure = await sent(carrying, mail, message);
     isTried = true;
     if (failure === null) await markSent(db, message.deliveries, at);
     else await failed(bureau, mail, message.deliveries, failure);
@@ -55,15 +58,17 @@ export async function carry({ bureau, channels, log }: Carrying, mail: DueMail, 
   });
 }
 
-/** @returns null once it is out */
-async function sent(send: Send | undefined, mail: DueMail, { id, deliveries }: Bundle): Promise<Undelivered | null> {
+/** @returns null once it is out. A fault of ours counts for its message only: it must not stop all that comes after it */
+async function sent({ channels, log }: Carrying, mail: DueMail, { id, deliveries }: Bundle): Promise<Undelivered | null> {
+  const send = channels[mail.kind];
   if (!send) return new Undelivered('not-configured');
   try {
     await send(messageOf(mail, deliveries, id));
     return null;
   } catch (error) {
     if (error instanceof Undelivered) return error;
-    throw error;
+    log.error({ err: error, delivery: id }, 'a message could not be made');
+    return new Undelivered('fault', undefined, { cause: error });
   }
 }
 

@@ -61,7 +61,7 @@ const deliveries = () =>
     select person_id as person, state, attempts, error, round(extract(epoch from next_at - now()))::int as wait from delivery order by id`;
 const stateOf = async (person: TestPerson) => (await deliveries()).find((each) => each.person === person)?.state;
 
-const roundOf = (channels: Channels): PostRound => postRound({ bureau, channels, log: silent });
+const roundOf = (channels: Channels): PostRound => postRound({ bureau, channels, log: silent, ending: new AbortController().signal });
 
 /** Sends what is due at an instant, to the end. */
 /** The database's clock has microseconds: what it has just written is due in the next millisecond. */
@@ -104,6 +104,17 @@ test('a mailbox that does not exist fails alone: other people get their mail at 
     { person: 'li', state: 'queued', attempts: 1, error: 'refused 550', wait: 10 },
     { person: 'wang', state: 'sent' },
   ]);
+});
+
+test('a message that can’t be made, such as one of a process that this build does not know, fails alone', async () => {
+  const hook = await receiving(httpReceiver());
+  await has('li', { kind: 'webhook', address: hook.url });
+  await tell('li');
+  await tell('li', { today: 2 });
+  await database.db.$executeRaw`update notice set facts = '{"kind": "unheard-of"}' where id = 1`;
+  await post(channelsFor(testRing, { smtpUrl: undefined, ...toLocal }));
+  expect(hook.received).toHaveLength(1);
+  expect(await deliveries()).toMatchObject([{ state: 'queued', attempts: 1, error: 'fault' }, { state: 'sent' }]);
 });
 
 test('a receiver can tell that a webhook comes from the bureau, and when', async () => {

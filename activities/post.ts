@@ -19,7 +19,7 @@ export const postActivities = ({ bureau, channels, log, stopping }: ActivityDeps
   async sendPost(): Promise<void> {
     const { heartbeat, cancellationSignal } = Context.current();
     const ending = AbortSignal.any([cancellationSignal, stopping]);
-    const round = postRound({ bureau, channels, log });
+    const round = postRound({ bureau, channels, log, ending });
     for (const until = Date.now() + SHIFT_MS; Date.now() < until && !ending.aborted; ) {
       heartbeat();
       const taken = await round.serve(new Date());

@@ -15,7 +15,7 @@ export interface OutboundMessage {
 export type Send = (message: OutboundMessage) => Promise<void>;
 
 /** Why a message did not go out, in a word that tells nothing of it. */
-export type Failure = 'unreachable' | 'no-answer' | 'not-allowed' | 'not-configured' | 'refused';
+export type Failure = 'unreachable' | 'no-answer' | 'not-allowed' | 'not-configured' | 'refused' | 'fault';
 
 export class Undelivered extends Error {
   override name = 'Undelivered';
@@ -27,9 +27,9 @@ export class Undelivered extends Error {
     this.failure = failure;
   }
 
-  /** The receiver is there and refuses this one message; others may still reach it. */
-  get isRefusal(): boolean {
-    return this.failure === 'refused';
+  /** It lies with this one message, which the receiver refuses or we can't make; others may still get there. */
+  get isOfThisMessage(): boolean {
+    return this.failure === 'refused' || this.failure === 'fault';
   }
 }
 

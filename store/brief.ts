@@ -27,6 +27,8 @@ export async function makeBrief(db: Database, on: PlainDate, bounds: BriefBounds
        where t.state = 'open' and t.due_at <= ${bounds.week}::timestamptz and t.paused_at is null and t.role <> 'subject'),
     gone as (delete from brief where on_date < ${on}::date - ${KEPT}::interval)
     select on_date from made`;
+  // Everybody reads it at once, before the database has seen by itself that it is there.
+  if (made !== undefined) await db.$executeRaw`analyze brief_item`;
   return made !== undefined;
 }
 

@@ -13,6 +13,7 @@ import type { NoticePreference } from '../domain/quiet-hours.ts';
 import type { Database } from '../platform/database.ts';
 import type { Bureau } from './bureau.ts';
 import { type ChannelAddress, openAddress } from './channels.ts';
+import { ringFeed } from './feed.ts';
 
 export interface DueDelivery {
   readonly id: string;
@@ -152,6 +153,7 @@ export async function tellFailure(db: Database, { person, kind }: Over, at: Date
     notices as (
       insert into notice (person_id, kind, at, facts) select person_id, 'channel-failed', ${at}, ${facts}::jsonb from told returning person_id, at)
     insert into feed (at, kind, person_id) select at, 'notification', person_id from notices`;
+  ringFeed(db);
 }
 
 /** Sent ones go after a month; failed ones are kept as long as their notices. Uses delivery_sent. */

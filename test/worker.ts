@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import type { Client } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import { createActivities } from '../activities/all.ts';
+import type { Channels } from '../activities/carry.ts';
 import { schedulesOf } from '../activities/schedules.ts';
 import { engineOf } from '../api/engine.ts';
 import { openStarter } from '../api/starter.ts';
@@ -15,7 +16,12 @@ import { testService } from './service.ts';
 const silent = createLogger('test', new Writable({ write: (_chunk, _encoding, done) => done() }));
 
 /** A worker with the real activities, in this process. */
-export async function runTestWorker(bureau: Bureau, client: Client, address: string): Promise<{ stop(): Promise<void> }> {
+export async function runTestWorker(
+  bureau: Bureau,
+  client: Client,
+  address: string,
+  channels: Channels = {},
+): Promise<{ stop(): Promise<void> }> {
   const starter = openStarter(bureau, engineOf(client), silent);
   const connection = await NativeConnection.connect({ address });
   const ending = new AbortController();
@@ -27,7 +33,7 @@ export async function runTestWorker(bureau: Bureau, client: Client, address: str
       bureau,
       temporal: client,
       log: silent,
-      channels: {},
+      channels,
       startSoon: starter.startSoon,
       stopping: ending.signal,
     }),

@@ -32,7 +32,7 @@ export interface BriefItemRow {
 }
 
 /**
- * What a brief lists of the cases that the reader may know of, the longest overdue first. Who has the task is as of now. Uses brief_item_pkey, or task_open_by_due for now.
+ * What a brief lists of the cases that the reader may know of, the longest overdue first. Who has the task is as of now. Uses brief_item_pkey or brief_item_by_unit; task_open_by_due for now.
  */
 export async function briefItems(
   db: Database,
