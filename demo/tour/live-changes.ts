@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-const Change = z.object({ case: z.string(), task: z.string().nullable() });
+/** A notice may belong to no case, such as the daily brief. */
+const Change = z.object({ case: z.string().nullable(), task: z.string().nullable() });
 
 /** A change as the stream tells it; its content is read by the ordinary routes. */
 export type Change = z.output<typeof Change> & { readonly kind: string };

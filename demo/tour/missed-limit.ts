@@ -72,7 +72,7 @@ interface Following {
   /** When the task was opened, in milliseconds. */
   readonly openedAt: number;
   readonly dayMs: number;
-  readonly changes: AsyncIterable<{ readonly case: string }>;
+  readonly changes: AsyncIterable<{ readonly case: string | null }>;
 }
 
 async function followLadder(shown: Visit, { number, openedAt, dayMs, changes }: Following): Promise<void> {
