@@ -65,7 +65,7 @@ const roundOf = (channels: Channels): PostRound => postRound({ bureau, channels,
 
 /** Sends what is due at an instant, to the end. */
 /** The database's clock has microseconds: what it has just written is due in the next millisecond. */
-const soon = () => new Date(Date.now() + 1);
+const soon = (ms = 1) => new Date(Date.now() + ms);
 
 async function post(channels: Channels, at = soon()): Promise<void> {
   const round = roundOf(channels);
@@ -311,7 +311,7 @@ test('what a post that died had taken is taken up by the next one, and two at on
   await database.db.$executeRaw`update channel set leased_until = now() + interval '60 seconds' where person_id = 'li'`;
   await Promise.all([post(channels), post(channels)]);
   expect(hook.received).toHaveLength(1);
-  await Promise.all([post(channels, new Date(Date.now() + 61_000)), post(channels, new Date(Date.now() + 61_000))]);
+  await Promise.all([post(channels, soon(61_000)), post(channels, soon(61_000))]);
   expect(hook.received).toHaveLength(2);
 });
 
