@@ -98,6 +98,11 @@ export const eventTexts = {
     zh: `${f.who.zh}决定向被听取意见的人提供一份文件。`,
     en: `${f.who.en} decided that the person heard is shown a file again.`,
   }),
+  served: (f) => ({ zh: `文书已送达${f.person.zh}。`, en: `The document was served on ${f.person.en}.` }),
+  'service-fails': (f) => ({
+    zh: `对${f.person.zh}的送达不成立，须重新送达。`,
+    en: `The service on ${f.person.en} does not stand and is done again.`,
+  }),
   commented: (f) => ({ zh: `${f.who.zh}留言。`, en: `${f.who.en} commented.` }),
   urged: (f) => ({ zh: `${f.who.zh}催办。`, en: `${f.who.en} urged the case.` }),
   copied: (f) => ({ zh: `${f.who.zh}将本件抄送他人阅知。`, en: `${f.who.en} sent copies of the case to others.` }),

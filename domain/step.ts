@@ -121,6 +121,8 @@ export interface TaskOpening extends FirstTask {
   readonly continues?: TaskId;
   /** Keeps the date of this earlier task, extensions included: what lay between counts. */
   readonly keepsDateOf?: TaskId;
+  /** From when the limit runs, where that is not when it opens. */
+  readonly since?: Instant;
   readonly dueAt?: Instant;
   /** The done task whose submission this one judges. */
   readonly judges?: TaskId;

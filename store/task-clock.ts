@@ -10,7 +10,7 @@ import { type CaseFile, suspendedSince, type TaskRow } from './case-file.ts';
 
 type Clock = Pick<TaskRow, 'limit' | 'clockFrom' | 'moves' | 'checkpoint' | 'dueAt' | 'pausedAt' | 'ladder' | 'urgent'>;
 type Dated = Omit<Clock, 'ladder' | 'urgent'>;
-type Opening = Pick<TaskOpening, 'key' | 'limit' | 'dueAt' | 'continues' | 'keepsDateOf' | 'checkpoints'>;
+type Opening = Pick<TaskOpening, 'key' | 'limit' | 'since' | 'dueAt' | 'continues' | 'keepsDateOf' | 'checkpoints'>;
 
 /** Until when a task that opens now is to be done, and what happens on the way. In a suspended case its clock stands still from the start. */
 export function clockOf(file: CaseFile, opening: Opening, at: Instant): Clock {
@@ -32,7 +32,8 @@ function dateOf(file: CaseFile, opening: Opening, at: Instant): Dated {
   if (continued) return { ...own, ...continued };
   if (opening.dueAt) return { ...own, limit: null, dueAt: opening.dueAt };
   const { limit } = limitOf(policy, file.process, opening.key, opening.limit);
-  return { ...own, limit, dueAt: limit && dueAt(at, limit, calendar, policy.timeScale) };
+  const { since = null } = opening;
+  return { ...own, limit, clockFrom: since, dueAt: limit && dueAt(since ?? at, limit, calendar, policy.timeScale) };
 }
 
 /** A limit that began with the case has stood still as long as the case has. */

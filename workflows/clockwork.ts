@@ -49,6 +49,7 @@ const { tellBriefs } = proxyActivities<BriefActivities>({ startToCloseTimeout: '
 
 /** Once a morning: tells leaders and the supervision desk what is due. */
 export const brief = (): Promise<void> => tellBriefs();
+
 const { removeUnusedAttachments } = proxyActivities<AttachmentActivities>({ startToCloseTimeout: '5 minutes' });
 
 /** Removes the files that were uploaded a day ago and no case has used. */

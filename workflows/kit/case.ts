@@ -11,6 +11,7 @@ import type { Decision } from './fields.ts';
 import { openTask, openWait } from './open.ts';
 import { openPanel, type PanelOptions, type PanelOutcome } from './panel.ts';
 import type { Closed, Run, TaskEnd } from './run.ts';
+import { openService, type Served, type Serving } from './serve.ts';
 
 export interface TaskOptions {
   /** The person who is to do it; without one, whoever holds the task's role in the case's unit or the nearest above. */
@@ -24,6 +25,8 @@ export interface TaskOptions {
   readonly notBy?: readonly PersonId[];
   /** Which of the task's limits in the policy applies: a tier, a priority. */
   readonly limit?: string;
+  /** From when its limit runs, where that is not now: a remedy's from the service of what it is against. */
+  readonly since?: Instant;
   /** A date that the case itself sets, instead of a limit. */
   readonly dueAt?: Instant;
   /** What was left of the time of the task's last round goes on: only the asking of facts lay between. */
@@ -63,6 +66,8 @@ export interface Case<D extends ProcessDefinition> {
   judgement<K extends TaskKey<D>>(key: K, options: TaskOptions & { readonly judges: TaskKey<D> }): Promise<FormOf<D, K> | 'recalled'>;
   /** 会签: several decide by a rule, see panel.ts. */
   panel(options: PanelOptions<DecisionKey<D>>): Promise<PanelOutcome>;
+  /** 送达: a document on a person, see serve.ts. @returns how, and since when it is served */
+  serve(serving: Serving): Promise<Served>;
   /** Who completed the task last, and for whom. @throws Error if nobody has */
   doneBy(key: TaskKey<D>): readonly [PersonId, ...PersonId[]];
   /** The day of the tier that the last task of that key was for. @throws Error if there was none */
@@ -145,6 +150,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       return end.how === 'done' ? form<typeof key>(end) : 'recalled';
     },
     panel: (options) => (generation === run.generation && !run.closed ? new Promise((settle) => openPanel(run, options, settle)) : never),
+    serve: (serving) => (generation === run.generation && !run.closed ? new Promise((settle) => openService(run, serving, settle)) : never),
     doneBy: (key) => {
       const [first, ...others] = run.doneBy.get(key) ?? [];
       if (first === undefined) throw new Error(`nobody has done ${key} yet`);

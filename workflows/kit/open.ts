@@ -45,7 +45,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     run.stage = stage;
     run.changes.push({ kind: 'stage', stage });
   }
-  const { assignee, unit, leaderOf, above, notBy = [], limit, dueAt, context, resumes, keepsDate } = options;
+  const { assignee, unit, leaderOf, above, notBy = [], limit, since, dueAt, context, resumes, keepsDate } = options;
   const { checkpoints = definition.checkpoints } = options;
   run.changes.push({
     kind: 'open-task',
@@ -62,6 +62,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     ...(leaderOf ? { unitOf: leaderOf } : {}),
     ...(above ? { above } : {}),
     ...(limit ? { limit } : {}),
+    ...(since ? { since } : {}),
     ...(dueAt ? { dueAt } : {}),
     ...(checkpoints ? { checkpoints } : {}),
     ...(definition.adverse ? { adverse: true as const } : {}),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ProcessDefinition, TaskDefinition } from './define.ts';
 import { decision, longText } from './fields.ts';
+import { service } from './service-form.ts';
 
-/** Side tasks that every process has: an opinion asked for, and what a leader decides about a running case. Their limits are the policy's `common` block. */
+/** Side tasks that every process has: an opinion asked for, what a leader decides about a running case, a document to be served. Their limits are the policy's `common` block. */
 export const commonTasks = {
   consult: {
     title: { zh: '征询意见', en: 'Give an opinion' },
@@ -21,6 +22,13 @@ export const commonTasks = {
     role: 'supervision-desk',
     duty: 'inform',
     form: decision,
+  },
+  serve: { title: { zh: '送达', en: 'Serve a document' }, role: 'officer', duty: 'inform', form: service },
+  'confirm-receipt': {
+    title: { zh: '确认收到文书', en: 'Confirm that you have opened a document' },
+    role: 'subject',
+    duty: 'inform',
+    form: () => z.strictObject({ remarks: longText({ zh: '说明', en: 'Remarks' }).optional() }),
   },
 } satisfies Record<string, TaskDefinition>;
 
