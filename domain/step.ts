@@ -206,10 +206,12 @@ export interface StartInput {
   readonly reopened?: Reopened;
 }
 
-/** What the earlier runs of a reopened case came to, as it was when the case was reopened: how many tasks were opened and steps taken. */
+/** What the earlier runs of a reopened case came to, as it was when the case was reopened: how many tasks and waits were opened and steps taken. */
 export interface Reopened {
   readonly handler: PersonId | null;
   readonly tasks: number;
+  /** Release 0.1 did not count them. */
+  readonly waits?: number;
   readonly steps: number;
 }
 

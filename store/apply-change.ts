@@ -98,6 +98,7 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return endSuspension(draft);
     case 'amend':
       file.amended = { title: change.title, data: change.data };
+      file.handler = null;
       tell(draft, 'amended', { reason: change.reason, title: change.title, form: change.data });
       return bindAttachments(draft, change.attachments ?? []);
     case 'withhold':
@@ -121,9 +122,10 @@ function seal(draft: StepDraft): void {
 
 async function reopen(draft: StepDraft, reason: string): Promise<void> {
   const { file, context } = draft;
-  const [row] = await context.tx.$queryRaw<[{ tasks: number }]>`
-    select coalesce(max(ordinal), 0) as tasks from task where case_id = ${file.id}::bigint`;
-  const reopened = { handler: file.handler, tasks: row.tasks, steps: file.steps };
+  const [opened] = await context.tx.$queryRaw<[{ tasks: number; waits: number }]>`
+    select (select coalesce(max(ordinal), 0) from task where case_id = ${file.id}::bigint) as tasks,
+           (select count(*)::integer from case_wait where case_id = ${file.id}::bigint) as waits`;
+  const reopened = { handler: file.handler, ...opened, steps: file.steps };
   Object.assign(file, { state: 'accepted', outcome: null, closedAt: null, runs: file.runs + 1, begun: false, bell: true, reopened });
   tell(draft, 'reopened', { reason });
 }

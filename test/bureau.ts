@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
-import type { Client } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection, type Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../activities/all.ts';
@@ -16,6 +16,7 @@ import { accept } from '../store/accept.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { openBureau } from '../store/open-bureau.ts';
 import { startInput } from '../store/start-input.ts';
+import { note } from '../store/steps.ts';
 import { processOf } from '../workflows/definitions.ts';
 import { acceptanceOf } from '../workflows/kit/acceptance.ts';
 import { schemaOf } from '../workflows/kit/define.ts';
@@ -38,6 +39,10 @@ export interface TestBureau {
   start(process: string, by: TestPerson, data: unknown, options?: StartOptions): Promise<TestCase>;
   /** A case that another one opened. */
   caseOf(number: CaseNumber): TestCase;
+  /** Ends the workflow of an open case as an accident would, and starts it anew. */
+  loseWorkflow(number: CaseNumber, options?: Pick<StartOptions, 'longHistory'>): Promise<void>;
+  /** Opens a closed case again, and starts its next workflow. */
+  reopen(number: CaseNumber, options?: Pick<StartOptions, 'longHistory'>): Promise<void>;
   skip(duration: Duration): Promise<void>;
   now(): Promise<Instant>;
   close(): Promise<void>;
@@ -87,6 +92,8 @@ export interface TestTask {
   readonly excluded: string[];
   readonly dueAt: Date | null;
   readonly pausedAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly closedBy: string | null;
   readonly level: number;
   readonly ladder: { at: string; kind: string; to: string; firedAt: string | null }[];
 }
@@ -108,6 +115,21 @@ export async function testBureau({ workflows }: { workflows?: string } = {}): Pr
     client: env.client,
     now: async () => new Date(await env.currentTimeMs()).toISOString() as Instant,
     caseOf: (number) => testCase({ database, engine, client: env.client }, number),
+    loseWorkflow: async (number, options = {}) => {
+      const workflow = env.client.workflow.getHandle(number);
+      // The time-skipping server never skips again once a workflow was terminated in the middle of a task.
+      await until(() => isAtRest(workflow), `${number} did not come to rest`);
+      await workflow.terminate('lost');
+      await engine.start({ ...(await startInput(bureau, number)), ...options });
+    },
+    reopen: async (number, options = {}) => {
+      await until(() => hasEnded(env.client.workflow.getHandle(number)), `${number} did not end`);
+      const at = new Date(await env.currentTimeMs());
+      const by = 'supervisor-1' as string as PersonId;
+      const changes = [{ kind: 'reopen', reason: '情况有变' } as const];
+      await note(bureau, { case: number, cause: `${by}:${randomUUID()}`, at, by, for: null, bodyHash: 'test', changes });
+      await engine.start({ ...(await startInput(bureau, number)), ...options });
+    },
     skip: async (duration) =>
       skipTo(env, { bureau, temporal: env.client, startSoon: starter.startSoon }, (await env.currentTimeMs()) + plainMs(duration)),
     start: async (process, by, data, { unit, subject = by, ...options } = {}) => {
@@ -162,6 +184,13 @@ async function acceptCase(
   return accepted.number;
 }
 
+async function isAtRest(workflow: WorkflowHandle): Promise<boolean> {
+  const last = (await workflow.fetchHistory()).events?.at(-1);
+  return !last?.workflowTaskScheduledEventAttributes && !last?.workflowTaskStartedEventAttributes;
+}
+
+const hasEnded = async (workflow: WorkflowHandle): Promise<boolean> => (await workflow.describe()).status.name !== 'RUNNING';
+
 async function withOwnTimers({ db }: Bureau, number: CaseNumber): Promise<void> {
   await db.$executeRaw`update task set ring_at = null, wake_at = null where id like ${`${number}.%`}`;
   await db.$executeRaw`update "case" set bell = false where number = ${number}`;
@@ -178,7 +207,7 @@ interface Services {
 
 function testCase({ database: { db }, engine, client }: Services, number: CaseNumber): TestCase {
   const tasks = () => db.$queryRaw<TestTask[]>`
-    select t.id, t.key, t.state, t.assignee, t.role, t.unit_id as unit, t.excluded, t.due_at as "dueAt", t.paused_at as "pausedAt", t.level, t.ladder
+    select t.id, t.key, t.state, t.assignee, t.role, t.unit_id as unit, t.excluded, t.due_at as "dueAt", t.paused_at as "pausedAt", t.closed_at as "closedAt", t.closed_by as "closedBy", t.level, t.ladder
       from task t join "case" c on c.id = t.case_id where c.number = ${number} order by t.ordinal`;
   const open = async (key: string) => {
     const found = (await tasks()).filter((task) => task.key === key && task.state === 'open');

@@ -229,5 +229,7 @@ export function cancelOpenTasks(run: Run, reason: string): void {
   for (const id of run.waits.keys()) run.changes.push({ kind: 'end-wait', id });
   run.waits.clear();
   run.panels.clear();
+  // Or whatever opens next would stand still for ever.
+  if (run.suspension !== null) run.changes.push({ kind: 'end-suspension' });
   run.suspension = null;
 }

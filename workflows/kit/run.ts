@@ -118,7 +118,7 @@ export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => 
   suspension: null,
   steps: input.reopened?.steps ?? 0,
   opened: input.reopened?.tasks ?? 0,
-  waited: 0,
+  waited: input.reopened?.waits ?? 0,
   panelled: 0,
   stage: '',
   unit: input.unit,

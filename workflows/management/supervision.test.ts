@@ -176,6 +176,14 @@ describe('whoever issued it', () => {
     expect(await dueDay(c, 'result')).toBe(7);
   });
 
+  test('amends it while it is suspended: that ends with the order that was suspended, and nobody keeps a part in it', async () => {
+    const c = await suspended();
+    await c.submit('supervisor-1', { action: 'amend', data: { ...order, order: '只改造一楼。' }, reason: '缩小范围' });
+    expect(await c.row()).toMatchObject({ stage: 'sign', handler: null });
+    expect(await c.open('sign')).toMatchObject({ pausedAt: null });
+    expect((await c.live()).waits).toEqual([]);
+  });
+
   test('cannot amend it into what its form does not allow', async () => {
     const c = await issue();
     const amended = c.submit('supervisor-1', { action: 'amend', data: { ...order, tier: '2' }, reason: '改期' });
