@@ -1,6 +1,20 @@
 import { z } from 'zod';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { attachments, choice, decision, list, longText, person, rule, shortText, tag, unit, wholeNumber, yesNo } from '../kit/fields.ts';
+import {
+  attachments,
+  choice,
+  decision,
+  list,
+  longText,
+  person,
+  rule,
+  shortText,
+  tag,
+  tier,
+  unit,
+  wholeNumber,
+  yesNo,
+} from '../kit/fields.ts';
 
 const decided = { zh: '处理决定', en: 'Decision' };
 const route = { zh: '办理路径', en: 'Route' };
@@ -113,17 +127,7 @@ export const Appeal = defineProcess({
         z.discriminatedUnion('route', [
           z.strictObject({
             route: tag('measure', route),
-            tier: choice(
-              { zh: '办理时限（天）', en: 'Days to handle it' },
-              {
-                '1': { zh: '1 天', en: '1 day' },
-                '3': { zh: '3 天', en: '3 days' },
-                '5': { zh: '5 天', en: '5 days' },
-                '7': { zh: '7 天', en: '7 days' },
-                '15': { zh: '15 天', en: '15 days' },
-                '30': { zh: '30 天', en: '30 days' },
-              },
-            ),
+            tier: tier({ zh: '办理时限（天）', en: 'Days to handle it' }),
           }),
           z.strictObject({ route: tag('policy', route), question: longText({ zh: '需研究的政策问题', en: 'Question of policy' }) }),
           z.strictObject({

@@ -22,6 +22,17 @@ export const day = (title: Text) => described(PlainDate, title, { examples: ['20
 export const choice = <const V extends Record<string, Text>>(title: Text, values: V) =>
   described(z.enum(Object.keys(values) as [keyof V & string, ...(keyof V & string)[]]), title, { 'x-values': values });
 
+/** The tiers of supervision (domain.md §2). */
+export const tier = (title: Text) =>
+  choice(title, {
+    '1': { zh: '1 天', en: '1 day' },
+    '3': { zh: '3 天', en: '3 days' },
+    '5': { zh: '5 天', en: '5 days' },
+    '7': { zh: '7 天', en: '7 days' },
+    '15': { zh: '15 天', en: '15 days' },
+    '30': { zh: '30 天', en: '30 days' },
+  });
+
 export const list = <T extends z.ZodType>(title: Text, item: T, min: number, max: number) =>
   described(z.array(item).min(min).max(max), title);
 

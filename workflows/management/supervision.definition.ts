@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { directiveSources } from '../../domain/directive-table.ts';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { attachments, caseRef, choice, decision, list, longText, person, shortText, unit } from '../kit/fields.ts';
+import { attachments, caseRef, choice, decision, list, longText, person, shortText, tier, unit } from '../kit/fields.ts';
 
 const issuer = ['opener', 'supervision-desk'] as const;
 const underWay = ['sign', 'plan', 'progress', 'result'];
@@ -22,17 +22,7 @@ export const Supervision = defineProcess({
       source: choice({ zh: '来源', en: 'Source' }, directiveSources),
       title: shortText({ zh: '督办事项', en: 'Matter' }, 120),
       order: longText({ zh: '督办要求', en: 'What is to be done' }, 10_000),
-      tier: choice(
-        { zh: '督办时限（天）', en: 'Tier (days)' },
-        {
-          '1': { zh: '1 天', en: '1 day' },
-          '3': { zh: '3 天', en: '3 days' },
-          '5': { zh: '5 天', en: '5 days' },
-          '7': { zh: '7 天', en: '7 days' },
-          '15': { zh: '15 天', en: '15 days' },
-          '30': { zh: '30 天', en: '30 days' },
-        },
-      ),
+      tier: tier({ zh: '督办时限（天）', en: 'Tier (days)' }),
       supporting: list({ zh: '协办单位', en: 'Supporting units' }, unit({ zh: '协办单位', en: 'Supporting unit' }), 1, 30).optional(),
       about: caseRef({ zh: '相关办件', en: 'Case that it is about' }).optional(),
     }),
