@@ -15,6 +15,7 @@ import { checkpointRoutes } from './routes/checkpoints.ts';
 import { clueRoutes } from './routes/clues.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { directiveRoutes } from './routes/directives.ts';
+import { documentRoutes } from './routes/documents.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { eligibilityRoutes } from './routes/eligibility.ts';
 import { holdingRoutes } from './routes/holdings.ts';
@@ -43,6 +44,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...caseNoteRoutes(deps),
   ...caseRecordRoutes(deps),
   ...attachmentRoutes(deps),
+  ...documentRoutes(deps),
   ...checkpointRoutes(deps),
   ...taskRoutes(deps),
   ...taskActionRoutes(deps),

@@ -1,4 +1,4 @@
-import { unlessInConflict, withFullSight, withSight } from './access-case.ts';
+import { actsIn, unlessInConflict, withFullSight, withSight } from './access-case.ts';
 import { type CaseFacts, type Decision, grant, refuse } from './access-facts.ts';
 import { bearerOf, hasPart } from './access-sight.ts';
 import type { Actor } from './actor.ts';
@@ -19,6 +19,10 @@ export const attachmentRules = {
     return withFullSight(actor, c, () => (isWithheld && isHeard(actor, c) ? refuse('not-found') : grant()));
   },
   'case.attachments': (actor: Actor, c: CaseFacts): Decision => withSight(actor, c, (sight) => grant(sight)),
+  'case.documents': (actor: Actor, c: CaseFacts): Decision => withFullSight(actor, c, () => grant()),
+  /** Whoever acts in the case or leads it, and whose order it is. */
+  'case.issue-document': (actor: Actor, c: CaseFacts): Decision =>
+    withFullSight(actor, c, () => unlessInConflict(actor, c, actsIn(actor, c) || c.openedBy === actor.id)),
   /** Whoever handles or decides the case; what is kept from a person has to be answered for. */
   'case.withhold': (actor: Actor, c: CaseFacts): Decision => withFullSight(actor, c, () => unlessInConflict(actor, c, handles(actor, c))),
 };

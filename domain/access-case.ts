@@ -103,7 +103,8 @@ const isParty = (actor: Actor, c: CaseFacts): boolean => c.subject === actor.id 
 
 const ownsData = (actor: Actor, c: CaseFacts): boolean => isParty(actor, c) || (c.subject === null && c.openedBy === actor.id);
 
-const actsIn = (actor: Actor, c: CaseFacts): boolean =>
+/** Has or had a part in deciding or doing what the case is about, or leads or oversees it. */
+export const actsIn = (actor: Actor, c: CaseFacts): boolean =>
   hasPart(actor, c, ['handler', 'decider', 'reviewer', 'consulted']) ||
   isAbove(actor, c) ||
   c.openTasks.some((task) => bearerOf(actor, task, c) !== null);

@@ -141,6 +141,8 @@ const tables = {
   file-withheld    404     full   full   full   full    full    404     full   full   full   full   404   404   403      404   full
   file-unused      404     404    full   404    404     404     404     404    404    404    404    404   404   404      404   404
   case.attachments full    full   full   full   full    full    full    full   full   full   full   404   404   skeleton 404   full
+  case.documents   full    full   full   full   full    full    full    full   full   full   full   404   404   403      404   full
+  case.issue-document recused full full   full   recused recused recused 403    full   full   full   404   404   403      404   full
   case.withhold    recused 403    full   403    recused recused recused 403    403    403    403    404   404   403      404   full`,
   'what is done when someone leaves': `
                    li      bai  han      leader  cousin  gone    rui     reader chief   desk    super   polit   wang audit admin

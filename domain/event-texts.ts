@@ -103,6 +103,8 @@ export const eventTexts = {
     zh: `对${f.person.zh}的送达不成立，须重新送达。`,
     en: `The service on ${f.person.en} does not stand and is done again.`,
   }),
+  'document-issued': (f) => ({ zh: `${f.who.zh}制发了文书 ${f.other}。`, en: `${f.who.en} issued the document ${f.other}.` }),
+  'document-filed': () => ({ zh: '文书已成文归件。', en: 'The document was put on file.' }),
   commented: (f) => ({ zh: `${f.who.zh}留言。`, en: `${f.who.en} commented.` }),
   urged: (f) => ({ zh: `${f.who.zh}催办。`, en: `${f.who.en} urged the case.` }),
   copied: (f) => ({ zh: `${f.who.zh}将本件抄送他人阅知。`, en: `${f.who.en} sent copies of the case to others.` }),

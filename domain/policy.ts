@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fileTypeIds } from './attachments.ts';
+import { documentKindIds } from './documents.ts';
 import { Duration } from './duration.ts';
 import { PlainDate, Text } from './ids.ts';
 import { Rung } from './ladder.ts';
@@ -64,6 +65,8 @@ export const Policy = z.strictObject({
   retention: Retention,
   /** What may be attached: kinds of files, and the size of each in megabytes (10⁶ bytes). */
   attachments: z.strictObject({ megabytes: z.int().min(1).max(500), types: z.array(z.enum(fileTypeIds)).min(1) }),
+  /** Who issues documents (发文机关), and the letters of their numbers (发文机关代字) by kind. */
+  documents: z.strictObject({ issuer: z.string().min(1).max(60), series: z.record(z.enum(documentKindIds), z.string().min(1).max(20)) }),
   /** Side tasks that every process has (an opinion, an extension); a process may set its own. */
   common: z.strictObject({ tasks: z.record(Name, TaskPolicy) }),
   processes: z.record(Name, ProcessPolicy),

@@ -1,5 +1,6 @@
 import type { AttachmentId } from './attachments.ts';
 import type { Tier } from './checkpoints.ts';
+import type { DocumentId, DocumentKindId } from './documents.ts';
 import type { Duration } from './duration.ts';
 import type { RestrictionKind } from './eligibility.ts';
 import type { CaseNumber, Instant, PersonId, PlainDate, TaskId, UnitId } from './ids.ts';
@@ -90,6 +91,18 @@ export type Change =
       readonly reason: string;
       readonly attachments?: readonly AttachmentId[];
     }
+  /** 制发文书, under the next number of its kind and year. */
+  | {
+      readonly kind: 'issue-document';
+      readonly id: DocumentId;
+      readonly document: DocumentKindId;
+      /** What it says, but for number and day. */
+      readonly letter: object;
+      /** A document of the case that it corrects, and why. */
+      readonly replaces?: DocumentId;
+      readonly reason?: string;
+    }
+  | { readonly kind: 'file-document'; readonly id: DocumentId; readonly docx: AttachmentId; readonly pdf: AttachmentId }
   /** Leaves a file out of what the person heard is shown, or shows it again. */
   | { readonly kind: 'withhold'; readonly attachment: AttachmentId; readonly withheld: boolean; readonly reason: string }
   /** Every clock of the case stands still from now on. */

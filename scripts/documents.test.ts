@@ -14,7 +14,7 @@ const textOf = (document: string) => readFileSync(path.join(root, document), 'ut
 
 /** Files that a guide has its reader make. */
 const toBeMade = /\baway-report\b/;
-const folders = /^(activities|api|bench|demo|deploy|docs|domain|platform|policy|prisma|scripts|store|test|workflows)\/[\w./-]+$/;
+const folders = /^(activities|api|bench|demo|deploy|docs|documents|domain|platform|policy|prisma|scripts|store|test|workflows)\/[\w./-]+$/;
 
 test('documents link to files that are there', () => {
   const missing = documents.flatMap((document) =>

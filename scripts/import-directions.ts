@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync } from '@swc/core';
 
-const folders = ['domain', 'workflows', 'activities', 'store', 'platform', 'api', 'web', 'demo', 'test', 'bench', 'scripts'];
+const folders = ['domain', 'documents', 'workflows', 'activities', 'store', 'platform', 'api', 'web', 'demo', 'test', 'bench', 'scripts'];
 
 interface Layer {
   readonly name: string;
@@ -36,8 +36,9 @@ const layers: readonly Layer[] = [
   { name: 'procedure', files: /^workflows\//, may: ['domain', 'definition', 'kit', 'procedure'], types: ['activities'], not: /^node:/ },
   { name: 'platform', files: /^platform\//, may: ['platform', 'generated'] },
   { name: 'store', files: /^store\//, may: ['store', 'domain', 'platform', 'generated'] },
+  { name: 'documents', files: /^documents\//, may: ['documents', 'domain'] },
   { name: 'activities', files: /^activities\//, may: ['activities', 'store', 'domain', 'platform', 'definition'] },
-  { name: 'api', files: /^api\//, may: ['api', 'store', 'domain', 'platform', 'definition'] },
+  { name: 'api', files: /^api\//, may: ['api', 'documents', 'store', 'domain', 'platform', 'definition'] },
   { name: 'web', files: /^web\//, may: ['web'] },
   { name: 'demo', files: /^demo\//, may: ['demo', 'store', 'domain', 'platform', 'definition'] },
   { name: 'generated', files: /^generated\//, may: ['generated'] },

@@ -9,6 +9,7 @@ import { addParticipant, type CaseFile, openTasks, suspendedSince, type TaskRow 
 import { circulate } from './circulate.ts';
 import { climb } from './climb.ts';
 import { handOver } from './hand-over.ts';
+import { fileDocument, issueDocument } from './issue-document.ts';
 import { openTask } from './open-task.ts';
 import { claim, reassign, recuse } from './pass-on.ts';
 import { resolveRole } from './resolve-role.ts';
@@ -101,6 +102,10 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       file.handler = null;
       tell(draft, 'amended', { reason: change.reason, title: change.title, form: change.data });
       return bindAttachments(draft, change.attachments ?? []);
+    case 'issue-document':
+      return issueDocument(draft, change);
+    case 'file-document':
+      return fileDocument(draft, change);
     case 'withhold':
       return withhold(draft, change);
     case 'answer-task':

@@ -14,6 +14,8 @@ export interface Upload {
   readonly name: string;
   readonly at: Date;
   readonly bytes: AsyncIterable<Uint8Array>;
+  /** What it may be; what the policy allows to be attached unless stated. */
+  readonly allowed?: Policy['attachments'];
 }
 
 /** How many files someone may have uploaded that no case has used. */
@@ -40,8 +42,8 @@ export async function receiveAttachment(bureau: Bureau, upload: Upload): Promise
   }
 }
 
-async function receive({ db, ring, policies }: Bureau, id: AttachmentId, { owner, name: given, at, bytes }: Upload): Promise<Attachment> {
-  const { attachments } = policies.current.policy;
+async function receive({ db, ring, policies }: Bureau, id: AttachmentId, upload: Upload): Promise<Attachment> {
+  const { owner, name: given, at, bytes, allowed: limits = policies.current.policy.attachments } = upload;
   const hash = createHash('sha256');
   const text = textWatch();
   let kind: FileType | null = null;
@@ -49,9 +51,9 @@ async function receive({ db, ring, policies }: Bureau, id: AttachmentId, { owner
   let nth = 0;
   for await (const { piece, isLast } of inPieces(bytes)) {
     size += piece.length;
-    if (size > attachments.megabytes * 1_000_000) throw new Problem('too-large');
+    if (size > limits.megabytes * 1_000_000) throw new Problem('too-large');
     if (size === 0) throw new Problem('malformed', { detail: emptyFile });
-    kind ??= allowed(await contentTypeOf(piece), attachments);
+    kind ??= allowed(await contentTypeOf(piece), limits);
     if (kind === 'text') text.feed(piece);
     hash.update(piece);
     await writePiece({ db, ring }, { id, nth, isLast }, piece);

@@ -73,6 +73,13 @@ export async function demandInForce(tx: Pick<Database, '$queryRaw'>, citations: 
   if ((await notInForce(tx, citations)).length > 0) throw new Problem('rule-not-in-force');
 }
 
+/** How documents cite rules: 《规定》第七条, by their ids. */
+export async function ruleNames(db: Database, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.$queryRaw<{ id: string; regulation: string; article: string }[]>`
+    select id, regulation ->> 'zh' as regulation, article from rule where id = any (${[...ids]})`;
+  return new Map(rows.map(({ id, regulation, article }) => [id, `《${regulation.replace(/^《|》$/g, '')}》${article}`]));
+}
+
 /** Of a row of `rule`: both days are included. */
 export const inForceOn = (on: PlainDate) =>
   Prisma.sql`in_force_from <= ${on}::date and (in_force_to is null or in_force_to >= ${on}::date)`;

@@ -1,4 +1,5 @@
 import type { AttachmentId } from '../domain/attachments.ts';
+import type { DocumentId, DocumentKindId } from '../domain/documents.ts';
 import type { RestrictionKind } from '../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
 import type { RungKind } from '../domain/ladder.ts';
@@ -41,6 +42,14 @@ export interface StepDraft {
   /** Files that the case has from now on. */
   readonly attachments: { readonly id: AttachmentId; readonly task: TaskId | null }[];
   readonly withheld: { readonly id: AttachmentId; readonly withheld: boolean }[];
+  readonly documents: {
+    readonly id: DocumentId;
+    readonly kind: DocumentKindId;
+    readonly number: string;
+    readonly replaces: DocumentId | null;
+    readonly letter: Uint8Array;
+  }[];
+  readonly documentFiles: { readonly id: DocumentId; readonly docx: AttachmentId; readonly pdf: AttachmentId }[];
   readonly spawned: CaseNumber[];
   readonly fired: FiredRung[];
   /** Tasks of other cases that the step asked about and that are open. */
@@ -64,6 +73,8 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   glass: [],
   attachments: [],
   withheld: [],
+  documents: [],
+  documentFiles: [],
   spawned: [],
   fired: [],
   open: [],

@@ -78,6 +78,12 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
     withheld as (
       update attachment a set withheld = x.withheld
         from input, jsonb_to_recordset(p->'withheld') as x(id text, withheld boolean) where a.id = x.id),
+    documents as (
+      insert into document (id, case_id, kind, number, issued_at, issued_by, letter, replaces)
+      select id, case_id, kind, number, at, by, decode(letter, 'base64'), replaces
+        from input, jsonb_to_recordset(p->'documents') as x(id text, case_id bigint, kind text, number text, at timestamptz, by text, letter text, replaces text)),
+    document_files as (
+      update document d set docx = x.docx, pdf = x.pdf from input, jsonb_to_recordset(p->'documentFiles') as x(id text, docx text, pdf text) where d.id = x.id),
     notices as (
       insert into notice (person_id, case_id, task_id, kind, topic, urgent, at)
       select x.* from input, jsonb_to_recordset(p->'notices') as x(person_id text, case_id bigint, task_id text, kind text, topic text, urgent boolean, at timestamptz)
@@ -174,6 +180,16 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
       draft.attachments.map(({ id, task }) => ({ id, case_id: draft.file.id, task, at: draft.step.at })),
     ),
     withheld: drafts.flatMap((draft) => draft.withheld),
+    documents: drafts.flatMap((draft) =>
+      draft.documents.map(({ letter, ...document }) => ({
+        ...document,
+        case_id: draft.file.id,
+        at: draft.step.at,
+        by: actor(draft),
+        letter: base64(letter),
+      })),
+    ),
+    documentFiles: drafts.flatMap((draft) => draft.documentFiles),
     notices: drafts.flatMap((draft) => noticeRows(draft)),
     counts: countRows(drafts),
     feed: files.flatMap(({ draft, file }) => feedRows(draft, file)),

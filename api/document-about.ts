@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { About } from '../documents/about.ts';
+import type { PersonId } from '../domain/ids.ts';
+import { partyRoles } from '../domain/recusal.ts';
+import type { CaseRecord } from '../store/case-view.ts';
+import { namesOf } from '../store/events.ts';
+import { ruleNames } from '../store/rules.ts';
+import { processOf } from '../workflows/definitions.ts';
+import { schemaOf } from '../workflows/kit/define.ts';
+import { fieldsMarked } from '../workflows/kit/marked-fields.ts';
+import { taskDefinition } from '../workflows/kit/tasks.ts';
+import type { ApiDeps } from './deps.ts';
+
+const Named = z.looseObject({ 'x-ref': z.enum(['person', 'unit', 'rule']) });
+
+/**
+ * What documents of a case are written of. Whose name is withheld is named in no document: it would be read by people who may not learn it.
+ * @param others whom a document names though no form of the case does
+ */
+export async function documentAbout(deps: ApiDeps, record: CaseRecord, others: readonly PersonId[] = []): Promise<About> {
+  const definition = processOf(record.process);
+  const answers = new Map(record.tasks.filter(({ state }) => state === 'done').map(({ key, answer }) => [key, answer]));
+  const forms = [
+    { form: definition.intake, data: record.data },
+    ...[...answers].map(([key, data]) => ({ form: taskDefinition(definition, key).form, data })),
+  ];
+  const named = forms.flatMap(({ form, data }) => fieldsMarked(schemaOf(form), data, Named));
+  const idsOf = (kind: 'person' | 'unit' | 'rule') => named.flatMap(({ value, mark }) => (mark['x-ref'] === kind ? [value] : []));
+  const [names, rules] = await Promise.all([
+    namesOf(deps, { people: [...idsOf('person'), ...Object.keys(record.people), ...others], units: [...idsOf('unit'), record.unit] }),
+    ruleNames(deps.db, idsOf('rule')),
+  ]);
+  const withheld = record.nameWithheld
+    ? [record.subject, ...record.participants.flatMap(({ person, role }) => (partyRoles.includes(role) ? [person] : []))]
+    : [];
+  const nameOf: About['nameOf'] = (kind, id) => {
+    if (kind === 'rule') return rules.get(id) ?? id;
+    return withheld.some((each) => each === id) ? UNNAMED : (names.get(`${kind} ${id}`) ?? id);
+  };
+  return {
+    number: record.number,
+    subject: addressOf(record, nameOf),
+    unit: nameOf('unit', record.unit),
+    openedOn: writtenDay(deps, record.openedAt),
+    intake: record.data,
+    answer: (key) => answers.get(key),
+    nameOf,
+    service: null,
+  };
+}
+
+const UNNAMED = '诉求人';
+
+/** 称谓: everyone by name, up to three. */
+function addressOf({ subject, nameWithheld, participants }: CaseRecord, nameOf: About['nameOf']): string {
+  if (nameWithheld || subject === null) return UNNAMED;
+  const others = participants.flatMap(({ person, role }) => (role === 'appellant' && person !== subject ? [person] : []));
+  const all = [subject, ...others].slice(0, 3).map((person) => `${nameOf('person', person)}同志`);
+  return `${all.join('、')}${others.length > 2 ? '等' : ''}`;
+}
+
+/** 2026年11月25日, by the bureau's calendar. */
+export function writtenDay({ policies }: ApiDeps, at: Date): string {
+  const [year, month, day] = policies.current.calendar.dayAt(at.getTime()).date.split('-').map(Number);
+  return `${year}年${month}月${day}日`;
+}
