@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DocumentId } from '../domain/documents.ts';
 import type { CaseNumber, Instant, PersonId } from '../domain/ids.ts';
 import type { Change } from '../domain/step.ts';
 import { freshDatabase, type TestDatabase } from '../test/database.ts';
@@ -12,8 +14,10 @@ import type { Bureau } from './bureau.ts';
 import { eventsOf } from './events.ts';
 import { noteLook } from './looks.ts';
 import { openBureau } from './open-bureau.ts';
+import { receiveAttachment } from './receive-attachment.ts';
 import { record } from './record.ts';
 import { applyRetention, pastRetention } from './retention.ts';
+import { firstAlteredFile } from './verify-attachments.ts';
 import { verifyChain } from './verify-chain.ts';
 
 let database: TestDatabase;
@@ -51,6 +55,18 @@ const step = (number: CaseNumber, changes: readonly Change[], by: TestPerson = '
     acceptanceOfSpawn,
   );
 
+/** A document with its files. */
+async function issueReply(number: CaseNumber): Promise<void> {
+  const owner = 'zhao' as PersonId;
+  const file = async () => {
+    const bytes = Readable.from([Buffer.from(`${secret}\n`)]);
+    return (await receiveAttachment(bureau, { owner, name: secret, at: new Date(), bytes })).id;
+  };
+  const id = DocumentId.parse(randomUUID());
+  await step(number, [{ kind: 'issue-document', id, document: 'appeal-reply', letter: { title: secret } }]);
+  await step(number, [{ kind: 'file-document', id, docx: await file(), pdf: await file() }]);
+}
+
 /** A case that closed eleven years ago, with all that a case can have. */
 async function old(): Promise<CaseNumber> {
   const number = await open();
@@ -61,6 +77,7 @@ async function old(): Promise<CaseNumber> {
     { kind: 'break-glass', until: now(), reason: secret },
     { kind: 'mark', mark: 'no-retaliation', setting: 'noRetaliation' },
   ]);
+  await issueReply(number);
   await noteLook(database.db, { number, person: 'wang' as PersonId, what: 'case', at: new Date() });
   await database.db.$executeRaw`insert into circulation select id, 'wang', 'zhao', now() from "case" where number = ${number}`;
   await database.db.$executeRaw`insert into succession select id, 'zhao', 'wang', now() from "case" where number = ${number}`;
@@ -113,6 +130,11 @@ describe('when its time has passed', () => {
     );
     expect(left.flat().some((row) => row.startsWith('event '))).toBe(true);
     expect(left.flat().filter((row) => /"(li|zhao|wang)[":]/.test(row))).toEqual([]);
+  });
+
+  test('no piece of its files is left', async () => {
+    expect(await database.db.$queryRaw`select 1 from attachment_piece`).toEqual([]);
+    expect(await firstAlteredFile(bureau, number)).toBeNull();
   });
 
   test('its chain verifies, its events are as they were, and one more says what was done', async () => {

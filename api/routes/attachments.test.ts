@@ -199,6 +199,12 @@ describe('a file of a case', () => {
     expect((await fetched('leader-1', file.id)).status).toBe(200);
     const { body: events } = await api.ask(`GET /api/v1/cases/${body.number}/events`, { as: 'desk-1' });
     expect(events.at(-1)).toMatchObject({ type: 'attachment-withheld', actor: 'desk-1', data: { reason: '涉及证人' } });
+    const { body: told } = await api.ask(`GET /api/v1/cases/${body.number}/events`, { as: 'li' });
+    expect(told.filter(({ type }: { type: string }) => type.startsWith('attachment-'))).toMatchObject([
+      { type: 'attachment-added' },
+      { type: 'attachment-withheld' },
+    ]);
+    expect(JSON.stringify(told)).not.toMatch(/kept\.pdf|涉及证人/);
     expect((await withhold('desk-1', false)).status).toBe(200);
     expect((await fetched('li', file.id)).status).toBe(200);
   });

@@ -24,13 +24,15 @@ export interface EventViewing {
   readonly definition: ProcessDefinition;
   readonly seesContents: boolean;
   readonly isHidden: (person: string) => boolean;
+  /** Files of which the reader learns nothing but that there is one. */
+  readonly withheld: ReadonlySet<string>;
   /** Names by `person <id>` and `unit <id>`. */
   readonly names: ReadonlyMap<string, string>;
 }
 
 export function eventView(event: CaseEvent, viewing: EventViewing) {
   const { seq, at, type, actor, actorFor, task, data, prevHash, hash } = event;
-  const { seesContents, isHidden } = viewing;
+  const { seesContents, isHidden, withheld } = viewing;
   const shown = (person: PersonId | null) => (person === null || isHidden(person) ? null : person);
   return {
     seq,
@@ -40,11 +42,14 @@ export function eventView(event: CaseEvent, viewing: EventViewing) {
     actorFor: shown(actorFor),
     ...(task !== null && { task }),
     summary: eventText(type, factsOf(event, viewing)),
-    ...(seesContents && data !== undefined && { data: withoutPeople(data, isHidden) }),
+    ...(seesContents && data !== undefined && !withheld.has(fileOf(data)) && { data: withoutPeople(data, isHidden) }),
     prevHash,
     hash,
   };
 }
+
+const OfFile = z.object({ attachment: z.string() }).partial().catch({});
+const fileOf = (data: unknown): string => OfFile.parse(data).attachment ?? '';
 
 /** The few fields of an event's data that a sentence names, whatever its type. */
 const Named = z

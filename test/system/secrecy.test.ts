@@ -7,6 +7,7 @@ import { exportedRecord } from '../../store/export-record.ts';
 import { openBureau } from '../../store/open-bureau.ts';
 import { takeCheckpoint } from '../../store/record-checkpoint.ts';
 import { type TestApi, testApi } from '../api.ts';
+import { upload } from '../attachments.ts';
 import { type DevServer, startDevServer } from '../dev-server.ts';
 import { testRing } from '../key-ring.ts';
 import type { TestPerson } from '../people.ts';
@@ -75,7 +76,9 @@ test('what people write stands in no file of either database, nor in any log', a
   const { number } = body;
   await send('desk-1', `POST /api/v1/tasks/${number}.1/complete`, { data: { decision: 'ask', question: text('问') } });
   await send('li', `PUT /api/v1/me/drafts/${number}.2`, { data: { facts: text('草稿') } });
-  await send('li', `POST /api/v1/tasks/${number}.2/complete`, { data: { facts: text('事实') } });
+  const { body: file } = await upload(api, { as: 'li', name: `${marker}.txt`, bytes: Buffer.from(text('附件')) });
+  await send('li', `POST /api/v1/tasks/${number}.2/complete`, { data: { facts: text('事实'), attachments: [file.id] } });
+  expect((await ask('desk-1', `GET /api/v1/attachments/${file.id}`)).body).toContain(marker);
   await send('desk-1', `POST /api/v1/tasks/${number}.3/complete`, { data: { decision: 'accept', handler: 'handler-1' } });
   await send('handler-1', `POST /api/v1/tasks/${number}.4/consult`, { to: 'zhao', question: text('请教'), wait: false });
   await send('handler-1', `POST /api/v1/cases/${number}/comment`, { text: text('留言') });
