@@ -6,7 +6,7 @@ import { nameSuccessor } from './succession.ts';
 
 /**
  * 交接: all that someone has in a case goes to another: open tasks, the handler's part, and what the procedure will open for them later. One event.
- * @throws Problem `recused` where the successor is excluded from one of the tasks, `not-now` where there is nothing to hand over
+ * @throws Problem `recused` where the successor is excluded from one of the tasks, `not-now` where there is nothing to hand over, or nobody else to hand it to
  */
 export async function handOver(
   draft: StepDraft,
@@ -15,7 +15,7 @@ export async function handOver(
   const { file, context, step } = draft;
   const tasks = openTasks(file).filter(({ assignee, role }) => assignee === from && role !== 'subject');
   const isHandler = file.handler === from;
-  if (tasks.length === 0 && !isHandler) throw new Problem('not-now');
+  if (from === to || (tasks.length === 0 && !isHandler)) throw new Problem('not-now');
   if (tasks.some(({ excluded }) => excluded.includes(to))) throw new Problem('recused');
   for (const task of tasks) Object.assign(task, { assignee: to, claimedAt: null, isChanged: true });
   if (isHandler) {
