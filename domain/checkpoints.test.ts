@@ -75,6 +75,16 @@ describe('the checkpoints of a tier', () => {
     expect(dates.slice(0, -1).every((date) => date < limit)).toBe(true);
   });
 
+  test('stay apart when the directive is twice suspended on a last day and resumed on a day off', () => {
+    const local = (date: string) => at(Date.parse(`${date}+08:00`));
+    const held = [
+      { from: local('2024-03-04T00:10'), to: local('2024-03-09T09:10') },
+      { from: local('2024-03-11T00:10'), to: local('2024-03-16T00:10') },
+    ];
+    const dates = datesOf(3, { issuedAt: local('2024-03-01T08:10'), limits: inWorkingDays, suspensions: held, calendar });
+    expect(dates).toEqual([local('2024-03-19T00:00'), local('2024-03-21T00:00')].map((date) => Date.parse(date)));
+  });
+
   check.prop([tier, issued])('never lie on a holiday where the bureau counts working days', (of, issuedAt) => {
     for (const date of datesOf(of, { issuedAt, limits: inWorkingDays, calendar })) {
       const lastDay = new Date(date - 1 + 8 * hour).toISOString().slice(0, 10);

@@ -58,8 +58,8 @@ export interface Pause {
 
 /**
  * The due date after a pause: what was left of the limit when it was paused runs on from the resumption. Of a limit in working days the days left
- * (the day of the pause is not one of them) end at 24:00 again, on the day of the resumption at the earliest; of working hours the duty time left
- * runs; of any other limit, and of a mixed one, the plain time left. Never earlier than the date before; a limit that had run out stays so.
+ * (the day of the pause is not one of them) end at 24:00 again, on the day of the resumption at the earliest, where a day off stands for the working
+ * day after it, so that two dates never fall together; of working hours the duty time left runs; of any other limit, and of a mixed one, the plain time left. Never earlier than the date before; a limit that had run out stays so.
  * @source domain.md §2 "A clock can be paused with a reason"
  */
 export const shiftedDue = ({ dueAt, pausedAt, resumedAt, limit, calendar, timeScale = 1 }: Pause): Instant => {
@@ -75,8 +75,12 @@ export const shiftedDue = ({ dueAt, pausedAt, resumedAt, limit, calendar, timeSc
       const left = dutyBetween(paused, due, calendar);
       return left > 0 ? dutyForward(resumed, left, calendar) : resumed;
     }
-    const left = workingDaysBetween(calendar.dayAt(paused).number, calendar.dayAt(due - 1).number, calendar);
-    return calendar.startOf(lastOfWorkingDays(calendar.dayAt(resumed).number, left, calendar) + 1);
+    const left = workingDaysBetween(workingDayFrom(paused), calendar.dayAt(due - 1).number, calendar);
+    return calendar.startOf(lastOfWorkingDays(workingDayFrom(resumed), left, calendar) + 1);
+  }
+
+  function workingDayFrom(at: Milliseconds): DayNumber {
+    return lastOfWorkingDays(calendar.dayAt(at).number, 0, calendar);
   }
 };
 
