@@ -129,6 +129,12 @@ describe('before and after a due date', () => {
     if (by < days) expect(after(before(due, { workingDays: by }, china), { workingDays: by }, china)).toBe(due);
   });
 
+  test('so many minutes of duty before the end of a day lead back to the end of that day', () => {
+    const by = { workingHours: 962 / 60 };
+    const due = instantAt(Date.parse('2005-03-01T09:30:00Z'));
+    expect(after(before(due, by, china), by, china)).toBe(due);
+  });
+
   check.prop([instant, workingHours, workingHours])('working hours there and back, from an instant in duty', (from, amount, by) => {
     const due = dueAt(from, amount, china);
     expect(after(before(due, by, china), by, china)).toBe(due);

@@ -42,7 +42,7 @@ export const before = (at: Instant, by: Duration, calendar: Calendar, timeScale 
   const workingDays = by.workingDays ?? 0;
   const wholeDays = Math.floor(workingDays);
   const dayEnd = (wholeDays > 0 ? workingDaysBack(end, wholeDays, calendar) : end) - plainMs(by, ['days']);
-  const duty = (workingDays - wholeDays) * dutyDayMs(calendar) + plainMs(by, ['workingHours']);
+  const duty = dutyMs(by, calendar);
   const dutyEnd = duty > 0 ? dutyBack(dayEnd, duty, calendar) : dayEnd;
   return instantOf(Math.round(dutyEnd - plainMs(by, ['hours', 'minutes', 'seconds'])));
 };
@@ -160,13 +160,13 @@ interface Run {
 }
 
 const run = ({ start, lastDay, duration, calendar, timeScale }: Run): Milliseconds => {
-  if (timeScale > 1) return Math.round(start + plainMs(duration) / timeScale);
+  if (timeScale > 1) return start + Math.round(plainMs(duration) / timeScale);
 
   const workingDays = duration.workingDays ?? 0;
   const wholeDays = Math.floor(workingDays);
   const dayEnd = wholeDays > 0 ? calendar.startOf(lastOfWorkingDays(calendar.dayAt(lastDay).number, wholeDays, calendar) + 1) : start;
   const plainDays = dayEnd + plainMs(duration, ['days']);
-  const duty = (workingDays - wholeDays) * dutyDayMs(calendar) + plainMs(duration, ['workingHours']);
+  const duty = dutyMs(duration, calendar);
   const dutyEnd = duty > 0 ? dutyForward(plainDays, duty, calendar) : plainDays;
   return Math.round(dutyEnd + plainMs(duration, ['hours', 'minutes', 'seconds']));
 };
@@ -233,6 +233,12 @@ const dutyBetween = (from: Milliseconds, to: Milliseconds, calendar: Calendar): 
     for (const stretch of calendar.dutyOf(number)) duty += Math.max(0, Math.min(to, stretch.to) - Math.max(from, stretch.from));
   }
   return duty;
+};
+
+/** What runs in duty hours only, to the millisecond: the last thousandth of one more would end a limit on the next morning instead of this evening. */
+const dutyMs = (duration: Duration, calendar: Calendar): Milliseconds => {
+  const { workingDays = 0 } = duration;
+  return Math.round((workingDays - Math.floor(workingDays)) * dutyDayMs(calendar) + plainMs(duration, ['workingHours']));
 };
 
 const dutyDayMs = ({ hours }: Calendar): Milliseconds => hours.reduce((sum, { from, to }) => sum + (to - from) * 60_000, 0);
