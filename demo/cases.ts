@@ -3,6 +3,7 @@ import path from 'node:path';
 import { bureauClient } from './bureau-client.ts';
 import { answerStories } from './stories/answers.ts';
 import { beyondMeasureStories } from './stories/beyond-measure.ts';
+import { careStories } from './stories/care.ts';
 import { directiveStories } from './stories/directives.ts';
 import { disciplineStories, exemptionStories } from './stories/discipline.ts';
 import { inspectionStories } from './stories/inspection.ts';
@@ -21,6 +22,7 @@ export const stories: Readonly<Record<string, Story>> = {
   ...disciplineStories,
   ...exemptionStories,
   ...inspectionStories,
+  ...careStories,
 };
 
 /** At a time; more would only take the two cores from whoever already uses the bureau. */

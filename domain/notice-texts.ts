@@ -63,6 +63,14 @@ export const noticeTexts = {
     zh: `履职免责评议（${f.number}）已有结论，请查看理由和救济途径。`,
     en: `The panel on your duty exemption (${f.number}) has decided. Read its reasons and your remedies.`,
   }),
+  'post-approved': (f) => ({
+    zh: `您同意的岗位调整已获批准（${f.number}），请查看到岗安排。`,
+    en: `The change of post that you agreed to is approved (${f.number}). Read when and how it begins.`,
+  }),
+  'post-not-changed': (f) => ({
+    zh: `您的岗位调整（${f.number}）已有结果：不作调整。请查看理由和救济途径。`,
+    en: `There is a result about your change of post (${f.number}): none is made. Read why, and your remedies.`,
+  }),
   'clue-not-decided': (f) => ({
     zh: `${f.process.zh} ${f.number} 逾期未处置，已上报一级。`,
     en: `The case ${f.number} (${f.process.en}) was not decided in time and went one level up.`,

@@ -48,6 +48,8 @@ const people = {
   'legal-1': ['city', 'legal-adviser'],
   'peer-1': ['city', 'peer-member'],
   'peer-2': ['city', 'peer-member'],
+  'health-1': ['city', 'health-desk'],
+  'health-2': ['city', 'health-desk'],
   auditor: ['city', 'auditor'],
   admin: ['city', 'administrator'],
 } as const;

@@ -4,6 +4,7 @@ import { Clue } from './discipline/clue.definition.ts';
 import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
 import { Measure } from './discipline/measure.definition.ts';
 import { WarningTalk } from './discipline/warning-talk.definition.ts';
+import { PostSubstitution } from './hardship/post-substitution.definition.ts';
 import { Appeal } from './interests/appeal.definition.ts';
 import { UpwardReport } from './interests/upward-report.definition.ts';
 import { acceptanceOf } from './kit/acceptance.ts';
@@ -21,6 +22,7 @@ const all: readonly ProcessDefinition[] = [
   EligibilityBar,
   InspectionOrder,
   Measure,
+  PostSubstitution,
   Rectification,
   Supervision,
   UpwardReport,

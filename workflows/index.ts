@@ -4,6 +4,7 @@ export { clue } from './discipline/clue.ts';
 export { eligibilityBar } from './discipline/eligibility-bar.ts';
 export { measure } from './discipline/measure.ts';
 export { warningTalk } from './discipline/warning-talk.ts';
+export { postSubstitution } from './hardship/post-substitution.ts';
 export { appeal } from './interests/appeal.ts';
 export { upwardReport } from './interests/upward-report.ts';
 export { inspectionOrder } from './management/inspection-order.ts';

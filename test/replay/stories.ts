@@ -4,6 +4,7 @@ import { forms, stepsToSatisfaction, wish } from '../appeal.ts';
 import type { TestBureau, TestCase } from '../bureau.ts';
 import type { TestPerson } from '../people.ts';
 import { until } from '../until.ts';
+import { careStories } from './care-stories.ts';
 import { disciplineStories } from './discipline-stories.ts';
 
 const refused = { result: 'refused', findings: '不在适用范围。', rule: 'leave-7', explanation: '该情形不属调休。' };
@@ -89,6 +90,7 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
     await c.complete('classify', 'handler-1', forms.classify);
     return c;
   },
+  ...careStories,
   ...disciplineStories,
   'upward-report-answered-in-part': async (bureau) => {
     const appeals = [];
