@@ -7,6 +7,16 @@ import type { Asking, FoundCase } from './case-for.ts';
 import type { ApiDeps } from './deps.ts';
 import { type EventViewing, namedIn } from './views/event.ts';
 
+/** What became of the case and what was served: the events of an extract, beside those of the reader's own tasks. */
+const ofExtract: ReadonlySet<string> = new Set(['facts-shown', 'heard', 'served', 'decided', 'closed', 'file-sealed', 'reopened']);
+
+/** Whoever is heard in a case reads of its record what concerns them (domain.md §4.6). */
+export function concerns({ actor }: Asking, { record, facts }: FoundCase, { type, task, actor: author }: CaseEvent): boolean {
+  if (sightOf(actor, facts) !== 'extract' || author === actor.id) return true;
+  const about = record.tasks.find(({ id }) => id === task);
+  return about === undefined ? ofExtract.has(type) : about.role === 'subject' && about.assignee === actor.id;
+}
+
 /** How someone sees these events of a case: with their contents or not, and without the people whose part they may not learn. */
 export async function eventViewing(
   deps: ApiDeps,

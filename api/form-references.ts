@@ -20,7 +20,7 @@ const Node = z.looseObject({
   'x-role': z.enum(roleIds).optional(),
   'x-independent': z.boolean().optional(),
   'x-in-force-on': z.string().optional(),
-  'x-duty': z.enum(['handle', 'decide', 'review']).optional(),
+  'x-duty': z.enum(['handle', 'investigate', 'investigate-conduct', 'investigate-leadership', 'decide', 'review']).optional(),
   properties: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
   items: z.record(z.string(), z.unknown()).optional(),
   anyOf: z.array(z.record(z.string(), z.unknown())).optional(),

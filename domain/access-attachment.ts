@@ -18,7 +18,8 @@ export const attachmentRules = {
     if (c === null) return owner === actor.id ? grant() : refuse('not-found');
     return withFullSight(actor, c, () => (isWithheld && isHeard(actor, c) ? refuse('not-found') : grant()));
   },
-  'case.attachments': (actor: Actor, c: CaseFacts): Decision => withSight(actor, c, (sight) => grant(sight)),
+  'case.attachments': (actor: Actor, c: CaseFacts): Decision =>
+    withSight(actor, c, (sight) => (sight === 'extract' ? refuse('forbidden') : grant(sight))),
   'case.documents': (actor: Actor, c: CaseFacts): Decision => withFullSight(actor, c, () => grant()),
   /** Whoever acts in the case or leads it, and whose order it is. */
   'case.issue-document': (actor: Actor, c: CaseFacts): Decision =>

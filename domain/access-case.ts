@@ -1,5 +1,5 @@
 import { type CaseCommand, type CaseFacts, type Decision, grant, refuse } from './access-facts.ts';
-import { bearerOf, hasPart, reasonOfNoSight, sightOf } from './access-sight.ts';
+import { bearerOf, hasPart, reasonOfNoSight, type Sight, sightOf } from './access-sight.ts';
 import { type Actor, holdsAny, holdsOver, leads } from './actor.ts';
 import { exclusionOf } from './recusal.ts';
 import type { Role } from './roles.ts';
@@ -73,7 +73,7 @@ export const caseRules = {
 export type RecuseFacts = CaseFacts & { readonly target: 'self' | 'other' };
 
 /** The outcome of `then` for whoever sees the case; others may not know of it. */
-export function withSight(actor: Actor, c: CaseFacts, then: (sight: 'full' | 'skeleton') => Decision): Decision {
+export function withSight(actor: Actor, c: CaseFacts, then: (sight: Exclude<Sight, 'none'>) => Decision): Decision {
   const sight = sightOf(actor, c);
   return sight === 'none' ? refuse(reasonOfNoSight(actor, c)) : then(sight);
 }

@@ -69,12 +69,12 @@ export type Refusal = Extract<
   'not-found' | 'forbidden' | 'recused' | 'needs-second-person' | 'case-not-open' | 'task-not-open' | 'not-now'
 >;
 
-/** `skeleton`: number, process, state, stage, tasks and events without their contents. `for`: the absent person in whose place the actor acts. */
+/** `extract`: what concerns the actor, who is heard in it. `skeleton`: number, process, state, stage, tasks and events without their contents. `for`: the absent person in whose place the actor acts. */
 export type Decision =
-  | { readonly granted: true; readonly sight: 'full' | 'skeleton'; readonly for: PersonId | null }
+  | { readonly granted: true; readonly sight: 'full' | 'extract' | 'skeleton'; readonly for: PersonId | null }
   | { readonly granted: false; readonly problem: Refusal };
 
-export const grant = (sight: 'full' | 'skeleton' = 'full', absent: PersonId | null = null): Decision => ({
+export const grant = (sight: 'full' | 'extract' | 'skeleton' = 'full', absent: PersonId | null = null): Decision => ({
   granted: true,
   sight,
   for: absent,

@@ -21,7 +21,7 @@ export const handOverRules = {
     const keepsStaff = holdsAny(actor, staffKeepers) && (c.confidentiality === 'open' || c.confidentiality === 'internal');
     const sight = sightOf(actor, c);
     if (sight === 'none' && !keepsStaff) return refuse(reasonOfNoSight(actor, c));
-    if (sight === 'skeleton' && !keepsStaff) return refuse('forbidden');
+    if (sight !== 'full' && sight !== 'none' && !keepsStaff) return refuse('forbidden');
     const isEntitled =
       keepsStaff || actor.id === from.id || leads(actor, from.unitPath) || holdsAny(actor, ['supervision-desk']) || isAbove(actor, c);
     const decision = unlessInConflict(actor, c, isEntitled);

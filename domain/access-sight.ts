@@ -5,14 +5,18 @@ import { exclusionOf, partyRoles } from './recusal.ts';
 import type { ParticipantRole } from './step.ts';
 
 /** Parts that do not open a confidential or sealed file: such a person is heard on what concerns them and gets an extract (domain.md §4.6). */
-export const partsWithoutFile: readonly ParticipantRole[] = ['reported', 'witness', 'recused'];
+export const partsWithoutFile: readonly ParticipantRole[] = ['reported', 'heard', 'witness', 'recused'];
+
+/** How much of a case someone sees: all, what concerns them, what an auditor checks, nothing. */
+export type Sight = 'full' | 'extract' | 'skeleton' | 'none';
 
 /**
  * How much of a case someone sees. The list form is `visibleTo` in store/visible.ts; both are proved equal there.
  * @source domain.md §4.6 (need to know), api.md "An auditor sees the skeleton of every case"
  */
-export function sightOf(actor: Actor, c: CaseFacts): 'full' | 'skeleton' | 'none' {
+export function sightOf(actor: Actor, c: CaseFacts): Sight {
   if (seesFile(actor, c)) return c.isAnonymised ? 'skeleton' : 'full';
+  if (hasPart(actor, c, ['heard'])) return 'extract';
   return holdsAny(actor, ['auditor']) ? 'skeleton' : 'none';
 }
 
@@ -27,16 +31,20 @@ export function reasonOfNoSight(actor: Actor, c: CaseFacts): Extract<Refusal, 'r
  * A withheld name is known to the overseeing desk and to the appellants alone, whatever the level and even behind broken glass: no leader learns by it who complained.
  */
 export function redactions(actor: Actor, c: CaseFacts): readonly ('title' | 'data' | 'subject')[] {
-  if (sightOf(actor, c) !== 'full') return ['title', 'data', 'subject'];
-  return knowsNames(actor, c) ? [] : ['subject'];
+  const sight = sightOf(actor, c);
+  if (sight === 'full') return knowsNames(actor, c) ? [] : ['subject'];
+  return sight === 'extract' && c.subject === actor.id ? ['title', 'data'] : ['title', 'data', 'subject'];
 }
 
 /** Persons whose name and id are to be left out wherever they occur in what someone sees of a case: as opener, assignee, candidate or author of an event. */
 export function hiddenPeople(actor: Actor, c: CaseFacts): readonly PersonId[] {
-  if (!redactions(actor, c).includes('subject')) return [];
-  const hiddenRoles = sightOf(actor, c) === 'full' ? namedRoles : partyRoles;
+  const sight = sightOf(actor, c);
+  if (sight === 'full' && knowsNames(actor, c)) return [];
+  const hiddenRoles = sight === 'full' ? namedRoles : partyRoles;
   const parties = c.participants.filter(({ role }) => hiddenRoles.includes(role)).map(({ person }) => person);
-  return [...new Set(c.subject === null ? parties : [c.subject, ...parties])];
+  const hidden = new Set(c.subject === null ? parties : [c.subject, ...parties]);
+  if (sight === 'extract') hidden.delete(actor.id);
+  return [...hidden];
 }
 
 /**
@@ -60,11 +68,14 @@ const namedRoles: readonly ParticipantRole[] = ['appellant', 'subject'];
 
 function seesFile(actor: Actor, c: CaseFacts): boolean {
   if (c.confidentiality === 'open' || c.glassBroken) return true;
-  if (c.openTasks.some((task) => bearerOf(actor, task, c) !== null)) return true;
+  if (c.openTasks.some((task) => bearerOf(actor, task, c) !== null && !isAskedOfHeard(actor, task, c))) return true;
   if (isNeedToKnow(c)) return isInCircle(actor, c);
   const isInvolved = c.participants.some(({ person }) => person === actor.id) || [c.subject, c.openedBy].includes(actor.id);
   return isInvolved || leads(actor, c.unitPath) || holdsAny(actor, c.overseenBy);
 }
+
+/** To answer what the facts are shown for opens no file. */
+const isAskedOfHeard = (actor: Actor, task: TaskFacts, c: CaseFacts): boolean => task.role === 'subject' && hasPart(actor, c, ['heard']);
 
 /** The circle of a confidential or sealed case, apart from whoever holds a task in it. */
 function isInCircle(actor: Actor, c: CaseFacts): boolean {
@@ -72,7 +83,7 @@ function isInCircle(actor: Actor, c: CaseFacts): boolean {
   if (hasPart(actor, c, ['recused'])) return false;
   if (c.participants.some(({ person, role }) => person === actor.id && !partsWithoutFile.includes(role))) return true;
   if (c.confidentiality === 'sealed') return false;
-  if (c.subject === actor.id) return true;
+  if (c.subject === actor.id) return !hasPart(actor, c, ['reported', 'heard']);
   return holdsAny(actor, c.overseenBy) && !hasPart(actor, c, partyRoles) && !isRelativeOfParty(actor, c);
 }
 

@@ -17,13 +17,24 @@ export interface Exclusion {
 }
 
 /** The parts that make someone party to a case; so are their relatives in conflict with it. */
-export const partyRoles: readonly ParticipantRole[] = ['appellant', 'subject', 'reported', 'witness'];
+export const partyRoles: readonly ParticipantRole[] = ['appellant', 'subject', 'reported', 'heard', 'witness'];
+
+/** Those who look into a case; in one with two investigations, into which of them. */
+export const investigatorRoles = [
+  'investigator',
+  'conduct-investigator',
+  'leadership-investigator',
+] as const satisfies readonly ParticipantRole[];
 
 /** Who may not do which duty after having had which part. */
 export const secondPersonRoles: Readonly<Record<Duty, readonly ParticipantRole[]>> = {
   handle: [],
-  decide: ['handler'],
-  review: ['handler', 'decider'],
+  investigate: [],
+  // 一案双查: nobody looks into both the conduct and the leadership (domain.md 3.1).
+  'investigate-conduct': ['leadership-investigator'],
+  'investigate-leadership': ['conduct-investigator'],
+  decide: ['handler', ...investigatorRoles],
+  review: ['handler', ...investigatorRoles, 'decider'],
   inform: [],
 };
 

@@ -169,7 +169,7 @@ export interface NewsOfCase {
 /** What is known of a task before it has a case. */
 export interface FirstTask {
   readonly key: string;
-  readonly duty: 'handle' | 'decide' | 'review' | 'inform';
+  readonly duty: 'handle' | 'investigate' | 'investigate-conduct' | 'investigate-leadership' | 'decide' | 'review' | 'inform';
   readonly role: Role | 'subject';
   readonly assignee?: PersonId;
   /** Days of the process's tiers, counted from the acceptance of the case: it is due on the first that is still to come (checkpoints.ts). */
@@ -228,13 +228,20 @@ export interface Reopened {
   readonly steps: number;
 }
 
-/** A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. */
+/**
+ * A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. Whoever is `heard` sees an extract:
+ * what was shown to them, what is asked of them and what became of it.
+ */
 export type ParticipantRole =
   | 'appellant'
   | 'subject'
   | 'reported'
+  | 'heard'
   | 'witness'
   | 'handler'
+  | 'investigator'
+  | 'conduct-investigator'
+  | 'leadership-investigator'
   | 'decider'
   | 'reviewer'
   | 'recused'

@@ -147,10 +147,15 @@ async function addPart(draft: StepDraft, { person, role }: Extract<Change, { kin
   tell(draft, 'participant-added', { person, role });
 }
 
-const partOfDuty = { handle: 'handler', decide: 'decider', review: 'reviewer', inform: null } as const satisfies Record<
-  TaskRow['duty'],
-  ParticipantRole | null
->;
+const partOfDuty = {
+  handle: 'handler',
+  investigate: 'investigator',
+  'investigate-conduct': 'conduct-investigator',
+  'investigate-leadership': 'leadership-investigator',
+  decide: 'decider',
+  review: 'reviewer',
+  inform: null,
+} as const satisfies Record<TaskRow['duty'], ParticipantRole | null>;
 
 async function completeTask(draft: StepDraft, change: Extract<Change, { kind: 'complete-task' }>): Promise<void> {
   const { task: id, data, cites = [], attachments = [] } = change;

@@ -4,6 +4,7 @@ import type { Tier } from '../domain/checkpoints.ts';
 import type { ClockMove } from '../domain/clock.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../domain/ids.ts';
+import type { Duty } from '../domain/recusal.ts';
 import type { ParticipantRole, Reopened } from '../domain/step.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
 import type { PolicyInForce } from './policies.ts';
@@ -62,7 +63,7 @@ export interface TaskRow {
   readonly ordinal: number;
   readonly key: string;
   readonly round: number;
-  readonly duty: 'handle' | 'decide' | 'review' | 'inform';
+  readonly duty: Duty;
   readonly role: string;
   readonly openedAt: Instant;
   /** When its limit began, where that was not when it opened. */

@@ -4,6 +4,7 @@ import type { Actor } from '../domain/actor.ts';
 import type { BulkId } from '../domain/bulk.ts';
 import type { ClockMove } from '../domain/clock.ts';
 import type { CaseNumber, PersonId, TaskId, UnitId } from '../domain/ids.ts';
+import type { Duty } from '../domain/recusal.ts';
 import type { Role } from '../domain/roles.ts';
 import type { ParticipantRole } from '../domain/step.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -58,7 +59,7 @@ export interface TaskRecord {
   readonly key: string;
   readonly round: number;
   readonly state: 'open' | 'done' | 'cancelled';
-  readonly duty: 'handle' | 'decide' | 'review' | 'inform';
+  readonly duty: Duty;
   readonly role: Role | 'subject';
   readonly unit: UnitId;
   readonly unitPath: string;

@@ -32,8 +32,12 @@ const parts = [
   'appellant',
   'subject',
   'reported',
+  'heard',
   'witness',
   'handler',
+  'investigator',
+  'conduct-investigator',
+  'leadership-investigator',
   'decider',
   'reviewer',
   'recused',
@@ -46,7 +50,7 @@ const person = fc.constantFrom(...people);
 const unit = fc.constantFrom(...units.map(({ id }) => id));
 const pair = fc.tuple(person, person).filter(([one, other]) => one !== other);
 const anyTask = fc.record({
-  duty: fc.constantFrom('handle', 'decide', 'review', 'inform'),
+  duty: fc.constantFrom('handle', 'investigate-conduct', 'investigate-leadership', 'decide', 'review', 'inform'),
   role: fc.constantFrom('subject', 'officer', ...roles),
   unit_id: unit,
   assignee: fc.option(person),
@@ -82,7 +86,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 test('lists show exactly the cases, contents, subjects and tasks that the rules grant', async () => {
-  const seen = { full: 0, skeleton: 0, none: 0, 'no subject': 0, task: 0, 'task for another': 0 };
+  const seen = { full: 0, extract: 0, skeleton: 0, none: 0, 'no subject': 0, task: 0, 'task for another': 0 };
   await fc.assert(
     fc.asyncProperty(anyBureau, async (bureau) => {
       await rolledBack(async (tx) => {

@@ -121,5 +121,5 @@ export const attachmentRoutes = (deps: ApiDeps): Route[] => [
 const attachmentView = ({ id, name, type, size, sha256 }: Attachment) => ({ id, name, type, size, sha256 });
 
 /** A name may tell as much as the file: whoever sees the skeleton alone doesn't get it. */
-const withoutName = ({ name, ...file }: z.output<typeof AttachmentView>, sight: 'full' | 'skeleton') =>
+const withoutName = ({ name, ...file }: z.output<typeof AttachmentView>, sight: 'full' | 'extract' | 'skeleton') =>
   sight === 'full' ? { name, ...file } : file;

@@ -9,7 +9,7 @@ import { firstAlteredFile } from '../../store/verify-attachments.ts';
 import { verifyChain } from '../../store/verify-chain.ts';
 import { caseFor } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
-import { eventViewing } from '../event-viewing.ts';
+import { concerns, eventViewing } from '../event-viewing.ts';
 import { type Route, route } from '../route.ts';
 import { EventView, eventView } from '../views/event.ts';
 import { casePath } from './case-path.ts';
@@ -74,7 +74,7 @@ export const caseRecordRoutes = (deps: ApiDeps): Route[] => [
         eventViewing(deps, call, { record, facts, events }),
         noteLook(deps.db, { number, person: call.actor.id, what: 'events', at: call.at }),
       ]);
-      return events.map((event) => eventView(event, viewing));
+      return events.filter((event) => concerns(call, { record, facts }, event)).map((event) => eventView(event, viewing));
     },
   ),
   route.get(

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { CaseFacts } from '../../domain/access-facts.ts';
-import { hiddenPeople, redactions } from '../../domain/access-sight.ts';
+import { hiddenPeople, redactions, sightOf } from '../../domain/access-sight.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { BulkId } from '../../domain/bulk.ts';
 import { CaseNumber, Instant, type Locale, PersonId, type TaskId, Text, UnitId } from '../../domain/ids.ts';
-import type { CaseRecord } from '../../store/case-view.ts';
+import type { CaseRecord, TaskRecord } from '../../store/case-view.ts';
 import type { CaseListRow } from '../../store/lists/cases.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import { outcomeTitle, stageTitle } from './case-titles.ts';
@@ -74,6 +74,7 @@ export interface CaseViewing {
 export function caseView(record: CaseRecord, { actor, facts, locale, now, candidates }: CaseViewing) {
   const redacted = redactions(actor, facts);
   const seesContents = !redacted.includes('data');
+  const isExtract = sightOf(actor, facts) === 'extract';
   const hidden = new Set<string>(hiddenPeople(actor, facts));
   const isHidden = (person: string) => hidden.has(person);
   const shown = (person: PersonId | null) => (person === null || isHidden(person) ? null : person);
@@ -95,26 +96,28 @@ export function caseView(record: CaseRecord, { actor, facts, locale, now, candid
     openedBy: shown(record.openedBy),
     confidentiality: record.confidentiality,
     ...(seesContents && { data: withoutPeople(record.data, isHidden) }),
-    tasks: record.tasks.map((task) => {
-      const view = taskView(task, {
-        case: number,
-        process,
-        locale,
-        now,
-        seesContents,
-        candidates: candidates.get(task.id)?.filter((name) => !hiddenNames(record, hidden).has(name)),
-        names: people,
-        unitNames: units,
-        isHidden,
-      });
-      return {
-        ...view,
-        ...('context' in view && { context: withoutPeople(view.context, isHidden) }),
-        ...('answer' in view && { answer: withoutPeople(view.answer, isHidden) }),
-      };
-    }),
-    links: record.links,
-    waits: record.waits.map((wait) => ({ ...wait, since: isoOf(wait.since), endsAt: isoOf(wait.endsAt) })),
+    tasks: record.tasks
+      .filter((task) => !isExtract || isAskedOf(actor, task))
+      .map((task) => {
+        const view = taskView(task, {
+          case: number,
+          process,
+          locale,
+          now,
+          seesContents: seesContents || isExtract,
+          candidates: candidates.get(task.id)?.filter((name) => !hiddenNames(record, hidden).has(name)),
+          names: people,
+          unitNames: units,
+          isHidden,
+        });
+        return {
+          ...view,
+          ...('context' in view && { context: withoutPeople(view.context, isHidden) }),
+          ...('answer' in view && { answer: withoutPeople(view.answer, isHidden) }),
+        };
+      }),
+    links: isExtract ? [] : record.links,
+    waits: (isExtract ? [] : record.waits).map((wait) => ({ ...wait, since: isoOf(wait.since), endsAt: isoOf(wait.endsAt) })),
     participants: record.participants.filter(({ person }) => !isHidden(person)),
     people: Object.fromEntries(Object.entries(people).filter(([id]) => !isHidden(id))),
     units,
@@ -161,6 +164,9 @@ function stateOf({ process, state, stage, outcome }: { process: string; state: s
     outcomeTitle: outcome === null ? null : outcomeTitle(definition, outcome),
   };
 }
+
+/** What somebody is asked as the one whom the case concerns: with its papers the only task that they see of it, if they are heard. */
+const isAskedOf = ({ id }: Actor, { role, assignee }: TaskRecord): boolean => role === 'subject' && assignee === id;
 
 const isOverdue = ({ state, dueAt }: { state: string; dueAt: Date | null }, now: Date): boolean =>
   state === 'open' && dueAt !== null && dueAt < now;

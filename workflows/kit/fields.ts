@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AttachmentId } from '../../domain/attachments.ts';
 import { CaseNumber, Instant, PersonId, PlainDate, type Text, UnitId } from '../../domain/ids.ts';
+import type { Duty } from '../../domain/recusal.ts';
 import type { Role } from '../../domain/roles.ts';
 
 /**
@@ -42,7 +43,7 @@ export const tag = <const V extends string>(value: V, title: Text) => described(
 const id = z.string().regex(/^[\w-]{1,40}$/);
 
 interface Naming {
-  readonly duty?: 'handle' | 'decide' | 'review';
+  readonly duty?: Exclude<Duty, 'inform'>;
   readonly role?: Role;
   /** The named person must have no tie to the case's unit. */
   readonly independent?: true;
