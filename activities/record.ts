@@ -4,6 +4,7 @@ import { type CaseNumber, caseOfTask, type TaskId } from '../domain/ids.ts';
 import { Problem } from '../domain/problems.ts';
 import type { Ahead, CaseStep, Recorded } from '../domain/step.ts';
 import type { Bureau } from '../store/bureau.ts';
+import { openTasksOf } from '../store/open-tasks.ts';
 import { record } from '../store/record.ts';
 import { waitingFor } from '../store/waits.ts';
 import { acceptanceOfSpawn } from '../workflows/definitions.ts';
@@ -18,7 +19,11 @@ export const recordActivities = ({ bureau, temporal, startSoon }: ActivityDeps) 
     const recorded = await record(bureau, step, acceptanceOfSpawn).catch(withoutRetryOfProblems);
     if (!('tasks' in recorded)) return recorded;
     for (const number of recorded.spawned) startSoon(number);
-    for (const change of step.changes) if (change.kind === 'answer-task') await answer(temporal, change.task, change.data);
+    for (const change of step.changes) {
+      if (change.kind === 'answer-task') await answer(temporal, change.task, change.data);
+      if (change.kind === 'answer-open')
+        for (const task of await openTasksOf(bureau.db, change.case, change.key)) await answer(temporal, task, change.data);
+    }
     if (step.changes.some(({ kind }) => kind === 'close')) await wakeThoseWaitingFor(bureau, temporal, step.case);
     return recorded;
   },

@@ -7,6 +7,7 @@ import { bulkRoutes } from './routes/bulk.ts';
 import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommandRoutes } from './routes/case-commands.ts';
 import { caseCourseRoutes } from './routes/case-course.ts';
+import { caseInquiryRoutes } from './routes/case-inquiry.ts';
 import { caseNoteRoutes } from './routes/case-notes.ts';
 import { caseRecordRoutes } from './routes/case-record.ts';
 import { caseRoutes } from './routes/cases.ts';
@@ -43,6 +44,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...caseCourseRoutes(deps),
   ...caseNoteRoutes(deps),
   ...caseRecordRoutes(deps),
+  ...caseInquiryRoutes(deps),
   ...attachmentRoutes(deps),
   ...documentRoutes(deps),
   ...checkpointRoutes(deps),

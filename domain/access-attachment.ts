@@ -1,6 +1,6 @@
 import { actsIn, unlessInConflict, withFullSight, withSight } from './access-case.ts';
 import { type CaseFacts, type Decision, grant, refuse } from './access-facts.ts';
-import { bearerOf, hasPart } from './access-sight.ts';
+import { bearerOf, hasPart, sightOf } from './access-sight.ts';
 import type { Actor } from './actor.ts';
 import type { PersonId } from './ids.ts';
 import { partyRoles } from './recusal.ts';
@@ -10,12 +10,15 @@ export interface AttachmentFacts {
   /** The case that has it; null while none has used it. */
   readonly case: CaseFacts | null;
   readonly isWithheld: boolean;
+  /** It is among what the actor is shown of the file of an investigation. */
+  readonly isShown: boolean;
 }
 
 /** Who may do what with files. What no case has used is its uploader's alone. */
 export const attachmentRules = {
-  'attachment.read': (actor: Actor, { owner, case: c, isWithheld }: AttachmentFacts): Decision => {
+  'attachment.read': (actor: Actor, { owner, case: c, isWithheld, isShown }: AttachmentFacts): Decision => {
     if (c === null) return owner === actor.id ? grant() : refuse('not-found');
+    if (sightOf(actor, c) === 'extract') return isShown && !isWithheld ? grant('extract') : refuse('not-found');
     return withFullSight(actor, c, () => (isWithheld && isHeard(actor, c) ? refuse('not-found') : grant()));
   },
   'case.attachments': (actor: Actor, c: CaseFacts): Decision =>

@@ -1,4 +1,4 @@
-import { appeal, cast, cellsOf, confirm, decide, handle, id, type Name, on, paths, told } from '../test/access-cast.ts';
+import { appeal, cast, cellsOf, confirm, decide, handle, id, inquiry, type Name, on, paths, told } from '../test/access-cast.ts';
 import { isGeneral, may, type Permission, permissions } from './access.ts';
 import type { CaseFacts, TaskFacts } from './access-facts.ts';
 import type { Role } from './roles.ts';
@@ -36,10 +36,17 @@ row('comment-anonymised', 'case.comment', { ...closed, isAnonymised: true });
 row('reopen-closed', 'case.reopen', closed);
 row('urge-closed', 'case.urge', closed);
 
-const file = { owner: id('han'), case: appeal, isWithheld: false };
+const file = { owner: id('han'), case: appeal, isWithheld: false, isShown: false };
 row('file', 'attachment.read', file);
 row('file-withheld', 'attachment.read', { ...file, isWithheld: true });
 row('file-unused', 'attachment.read', { ...file, case: null });
+
+for (const name of ['read', 'records', 'file-record', 'bundle', 'attachments', 'documents', 'comment', 'looks'] as const)
+  row(`inquiry.${name}`, `case.${name}`, inquiry);
+row('inquiry.file-late', 'case.file-record', { ...inquiry, openTasks: [] });
+row('inquiry.file-hidden', 'attachment.read', { ...file, case: inquiry });
+row('inquiry.file-shown', 'attachment.read', { ...file, case: inquiry, isShown: true });
+row('inquiry.file-withheld', 'attachment.read', { ...file, case: inquiry, isShown: true, isWithheld: true });
 
 for (const name of [
   'complete',
@@ -144,6 +151,20 @@ const tables = {
   case.documents   full    full   full   full   full    full    full    full   full   full   full   404   404   403      404   full
   case.issue-document recused full full   full   recused recused recused 403    full   full   full   404   404   403      404   full
   case.withhold    recused 403    full   403    recused recused recused 403    403    403    403    404   404   403      404   full`,
+  'what is done with an investigation': `
+                       li      bai  han  leader cousin gone    rui  chief super wang audit
+  inquiry.read         extract 404  full 404    404    recused 404  404   full  404  skeleton
+  inquiry.records      403     404  full 404    404    recused 404  404   full  404  403
+  inquiry.file-record  403     404  full 404    404    recused 404  404   403   404  403
+  inquiry.file-late    403     404  late 404    404    recused 404  404   403   404  403
+  inquiry.bundle       extract 404  403  404    404    recused 404  404   403   404  403
+  inquiry.attachments  403     404  full 404    404    recused 404  404   full  404  skeleton
+  inquiry.documents    403     404  full 404    404    recused 404  404   full  404  403
+  inquiry.file-hidden  404     404  full 404    404    recused 404  404   full  404  403
+  inquiry.file-shown   extract 404  full 404    404    recused 404  404   full  404  403
+  inquiry.file-withheld 404    404  full 404    404    recused 404  404   full  404  403
+  inquiry.comment      403     404  full 404    404    recused 404  404   full  404  403
+  inquiry.looks        full    404  403  404    404    recused 404  404   403   404  full`,
   'what is done when someone leaves': `
                    li      bai  han      leader  cousin  gone    rui     reader chief   desk    super   polit   wang audit admin
   hand-over        recused 403  full     full    recused recused recused 403    full    full    full    full    404  403   full

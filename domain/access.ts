@@ -5,6 +5,7 @@ import { bulkRules } from './access-bulk.ts';
 import { caseRules } from './access-case.ts';
 import { type Decision, grant, refuse } from './access-facts.ts';
 import { handOverRules, staffKeepers } from './access-hand-over.ts';
+import { inquiryRules } from './access-inquiry.ts';
 import { personRules } from './access-person.ts';
 import { taskRules } from './access-task.ts';
 import { type Actor, holdsAny } from './actor.ts';
@@ -38,6 +39,7 @@ const general = {
 const table = {
   ...caseRules,
   ...attachmentRules,
+  ...inquiryRules,
   ...handOverRules,
   ...actingRules,
   ...taskRules,

@@ -56,6 +56,13 @@ export const eventTexts = {
     zh: `工作日历有变，“${f.task.zh}”的到期时间重新计算。`,
     en: `The calendar changed: the date of “${f.task.en}” was reckoned anew.`,
   }),
+  decided: () => ({ zh: '处理决定已作出。', en: 'The decision was made.' }),
+  'facts-shown': (f) => ({
+    zh: `向${f.person.zh}告知事实，听取陈述申辩。`,
+    en: `The facts were shown to ${f.person.en}, to be heard on them.`,
+  }),
+  heard: (f) => ({ zh: `已听取${f.person.zh}的意见，或其已放弃。`, en: `${f.person.en} was heard, or chose not to be.` }),
+  'record-filed': (f) => ({ zh: `${f.who.zh}在调查卷中记录一条。`, en: `${f.who.en} put an entry into the file of the investigation.` }),
   'panel-decided': () => ({ zh: '会签已有结论。', en: 'The panel has decided.' }),
   'panel-member-added': (f) => ({ zh: `${f.who.zh}增加${f.person.zh}参加会签。`, en: `${f.who.en} added ${f.person.en} to the panel.` }),
   'stood-down': (f) => ({ zh: `${f.person.zh}退出会签。`, en: `${f.person.en} stood down from the panel.` }),

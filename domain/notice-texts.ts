@@ -42,6 +42,16 @@ export const noticeTexts = {
     zh: `有人因紧急事由调阅了 ${f.process.zh} ${f.number}。`,
     en: `Someone broke the glass to read ${f.number} (${f.process.en}).`,
   }),
+  'sanction-in-effect': (f) => ({
+    zh: `对您的处理决定已生效（${f.number}）。请查看决定和救济途径。`,
+    en: `A decision about you is in effect (${f.number}). Read it, and what you can do against it.`,
+  }),
+  'sanction-lighter': (f) => ({ zh: `对您的处分已变更为较轻的处分（${f.number}）。`, en: `Your sanction was made lighter (${f.number}).` }),
+  'sanction-quashed': (f) => ({
+    zh: `对您的处分已撤销，正在恢复（${f.number}）。`,
+    en: `Your sanction was quashed and is being made good (${f.number}).`,
+  }),
+  'sanction-ended': (f) => ({ zh: `处分期满，已解除（${f.number}）。`, en: `The period of your sanction has ended (${f.number}).` }),
   'measure-in-force': (f) => ({
     zh: `对您采取的措施已开始执行（${f.number}）。请查看依据和起止时间；您可以随时向上一级申诉。`,
     en: `A measure against you is in force (${f.number}). Read its ground and dates; you may appeal to the next higher level at any time.`,

@@ -53,6 +53,16 @@ export const problems = {
     en: 'This Idempotency-Key was used for other content. Use a new key.',
   },
   barred: { status: 409, zh: '当事人处于限制期内。', en: 'The person is under a bar.' },
+  'not-heard': {
+    status: 409,
+    zh: '当事人尚未陈述申辩、书面放弃或逾期未答，不得作出决定。',
+    en: 'Nothing can be decided before the person was heard, waived it in writing, or let the time pass.',
+  },
+  'findings-missing': {
+    status: 409,
+    zh: '每一项指控都须先有认定，才能提交报告。',
+    en: 'Every allegation needs its finding before the report.',
+  },
   'not-now': { status: 409, zh: '办件目前所处的环节不允许此操作。', en: 'The case is not at a point where this can be done.' },
   'too-often': { status: 409, zh: '每个工作日只能催办一次。', en: 'A case can be urged once a working day.' },
   'too-large': { status: 413, zh: '内容过大。', en: 'The content is too large.' },

@@ -1,6 +1,6 @@
 import type { Text } from './ids.ts';
 
-/** What a decision may impose. @source domain.md §3.2 `eligibility-bar`; Law on Administrative Sanctions for Public Employees art. 7; People's Police Law art. 48 */
+/** What a decision may impose, the lightest first. @source domain.md §3.2 `eligibility-bar`; Law on Administrative Sanctions for Public Employees art. 7; People's Police Law art. 48 */
 export const sanctions = {
   admonition: { zh: '诫勉', en: 'Admonition' },
   warning: { zh: '警告', en: 'Warning' },
@@ -12,6 +12,9 @@ export const sanctions = {
 
 export type Sanction = keyof typeof sanctions;
 export const sanctionIds = Object.keys(sanctions) as [Sanction, ...Sanction[]];
+
+/** Whether one sanction is lighter than another: they stand in the order of their weight. */
+export const isLighter = (one: Sanction, other: Sanction): boolean => sanctionIds.indexOf(one) < sanctionIds.indexOf(other);
 
 /** 四种形态 */
 export const formsOfHandling = {

@@ -4,6 +4,7 @@ import type { DocumentId, DocumentKindId } from './documents.ts';
 import type { Duration } from './duration.ts';
 import type { RestrictionKind } from './eligibility.ts';
 import type { CaseNumber, Instant, PersonId, PlainDate, TaskId, UnitId } from './ids.ts';
+import type { FilingOfRecord, Inquiry } from './investigation.ts';
 import type { Role } from './roles.ts';
 import type { Citation } from './rules.ts';
 
@@ -38,6 +39,10 @@ export type Change =
       readonly data: unknown;
       readonly cites?: readonly Citation[];
       readonly attachments?: readonly AttachmentId[];
+      /** Whoever must have been heard before (domain.md §4.3). */
+      readonly afterHearing?: PersonId;
+      /** Every allegation of this investigation must have its finding before. */
+      readonly afterFindings?: Inquiry;
     }
   | { readonly kind: 'cancel-task'; readonly task: TaskId; readonly reason: string }
   /** Takes back its completion. */
@@ -61,6 +66,12 @@ export type Change =
     }
   | { readonly kind: 'end-wait'; readonly id: string }
   | { readonly kind: 'participant'; readonly person: PersonId; readonly role: ParticipantRole }
+  /** The facts are about to be shown to this person, who sees an extract of the case from now on. */
+  | { readonly kind: 'show-facts'; readonly person: PersonId }
+  /** 听取意见: the person stated their view, waived that in writing, or let the time pass that ran from the service. */
+  | { readonly kind: 'heard'; readonly person: PersonId; readonly how: HowHeard; readonly servedAt: Instant; readonly statement?: string }
+  /** An entry in the file of an investigation, or one that corrects an earlier one. */
+  | ({ readonly kind: 'file-record' } & FilingOfRecord)
   | { readonly kind: 'notify'; readonly to: NoticeTarget; readonly notice: string; readonly task?: TaskId }
   | {
       readonly kind: 'spawn';
@@ -74,6 +85,8 @@ export type Change =
     }
   | ({ readonly kind: 'tell-case'; readonly case: CaseNumber } & NewsOfCase)
   | { readonly kind: 'answer-task'; readonly task: TaskId; readonly data: unknown }
+  /** Completes a task of another case by its key, if it is open there. */
+  | { readonly kind: 'answer-open'; readonly case: CaseNumber; readonly key: string; readonly data: unknown }
   | { readonly kind: 'ask-open'; readonly tasks: readonly TaskId[] }
   | { readonly kind: 'claim-task'; readonly task: TaskId }
   | { readonly kind: 'reassign-task'; readonly task: TaskId; readonly to: PersonId; readonly reason: string }
@@ -111,10 +124,12 @@ export type Change =
   | { readonly kind: 'merge'; readonly into: CaseNumber }
   | { readonly kind: 'mark'; readonly mark: string; readonly setting: string }
   | ({ readonly kind: 'restrict' } & Restricting)
-  | { readonly kind: 'lift'; readonly restriction: RestrictionKind }
+  | { readonly kind: 'lift'; readonly restriction: RestrictionKind; readonly person?: PersonId }
   | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown; readonly seals?: true };
 
 export type ChangeKind = Change['kind'];
+
+export type HowHeard = 'stated' | 'waived' | 'lapsed';
 
 export interface TaskOpening extends FirstTask {
   readonly task: TaskId;
@@ -142,8 +157,9 @@ export interface TaskOpening extends FirstTask {
   readonly context?: unknown;
 }
 
-/** Limits a right of the case's subject for a time, or gives such a limit another end. */
+/** Limits a right of a person, of the case's subject unless stated, for a time, or gives such a limit another end. */
 export interface Restricting {
+  readonly person?: PersonId;
   readonly restriction: RestrictionKind;
   /** The rule that allows it. */
   readonly ground: string;
@@ -261,7 +277,8 @@ export interface Recorded {
   readonly tasks: Readonly<Record<TaskId, RecordedTask>>;
   readonly waits: Readonly<Record<string, { readonly endsAt: Instant | null }>>;
   readonly spawned: readonly CaseNumber[];
-  readonly restrictions?: Readonly<Partial<Record<RestrictionKind, Term>>>;
+  /** By kind, and by `<kind> <person>` where a step restricts someone by name. */
+  readonly restrictions?: Readonly<Record<string, Term>>;
   /** Which of the other cases' tasks that the step asked about are open. */
   readonly open?: readonly TaskId[];
   /** None any more: the post sends them. Steps that release 0.1 recorded name those that the case itself had to have sent. */

@@ -2,15 +2,16 @@ import { dueAt } from '../domain/clock.ts';
 import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { durationOf } from '../domain/policy.ts';
 import { Problem } from '../domain/problems.ts';
-import { partyRoles } from '../domain/recusal.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
 import { bindAttachments, withhold } from './attachments.ts';
-import { addParticipant, type CaseFile, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
+import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
 import { circulate } from './circulate.ts';
 import { climb } from './climb.ts';
 import { handOver } from './hand-over.ts';
+import { demandFindings, demandHearing, fileRecord, noteHearing, showFacts } from './investigation.ts';
 import { fileDocument, issueDocument } from './issue-document.ts';
 import { openTask } from './open-task.ts';
+import { addPart } from './parts.ts';
 import { claim, reassign, recuse } from './pass-on.ts';
 import { resolveRole } from './resolve-role.ts';
 import { lift, restrict } from './restrict.ts';
@@ -85,7 +86,13 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'restrict':
       return restrict(draft, change);
     case 'lift':
-      return lift(draft, change.restriction);
+      return lift(draft, change.restriction, change.person);
+    case 'show-facts':
+      return showFacts(draft, change.person);
+    case 'heard':
+      return noteHearing(draft, change);
+    case 'file-record':
+      return fileRecord(draft, change);
     case 'reopen':
       return reopen(draft, change.reason);
     case 'close':
@@ -110,6 +117,8 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return withhold(draft, change);
     case 'answer-task':
       return tell(draft, 'answer-passed-on', { task: change.task }); // handed over by the activity, once this is committed
+    case 'answer-open':
+      return tell(draft, 'answer-passed-on', { number: change.case, key: change.key });
     case 'open-wait':
     case 'tell-case':
     case 'ask-open':
@@ -135,18 +144,6 @@ async function reopen(draft: StepDraft, reason: string): Promise<void> {
   tell(draft, 'reopened', { reason });
 }
 
-/** Whoever becomes a party takes their relatives out of the tasks that open from now on. */
-async function addPart(draft: StepDraft, { person, role }: Extract<Change, { kind: 'participant' }>): Promise<void> {
-  const { file, context } = draft;
-  if (!addParticipant(file, person, role)) return;
-  if (partyRoles.includes(role)) {
-    const kin = await context.tx.$queryRaw<CaseFile['relatives']>`
-      select person_id as person, relative_id as relative from kinship where person_id = ${person}`;
-    file.relatives.push(...kin);
-  }
-  tell(draft, 'participant-added', { person, role });
-}
-
 const partOfDuty = {
   handle: 'handler',
   investigate: 'investigator',
@@ -158,9 +155,11 @@ const partOfDuty = {
 } as const satisfies Record<TaskRow['duty'], ParticipantRole | null>;
 
 async function completeTask(draft: StepDraft, change: Extract<Change, { kind: 'complete-task' }>): Promise<void> {
-  const { task: id, data, cites = [], attachments = [] } = change;
+  const { task: id, data, cites = [], attachments = [], afterHearing, afterFindings } = change;
   const { file, step } = draft;
   await demandInForce(draft.context.tx, cites);
+  if (afterHearing !== undefined) await demandHearing(draft, afterHearing);
+  if (afterFindings !== undefined) await demandFindings(draft, afterFindings);
   const task = taskOf(draft, id);
   if (task.state !== 'open') throw new Error(`${id} is open in the workflow and ${task.state} in the record`);
   Object.assign(task, { state: 'done', closedAt: step.at, closedBy: step.by, closedFor: step.for, answer: data, isChanged: true });

@@ -28,13 +28,18 @@ export function reassign(draft: StepDraft, id: TaskId, to: PersonId, reason: str
 export async function recuse(draft: StepDraft, person: PersonId, reason: string): Promise<void> {
   addParticipant(draft.file, person, 'recused');
   tell(draft, 'recused', { person, reason });
+  await standAside(draft, person);
+  if (draft.file.handler === person) draft.file.handler = null;
+}
+
+/** What the person has of the case's open tasks, or could have, is others' from now on. */
+export async function standAside(draft: StepDraft, person: PersonId): Promise<void> {
   for (const task of openTasks(draft.file)) {
     if (task.role === 'subject' || task.excluded.includes(person)) continue;
     task.excluded = [...task.excluded, person].sort();
     task.isChanged = true;
     await giveBack(draft, task, person);
   }
-  if (draft.file.handler === person) draft.file.handler = null;
 }
 
 async function giveBack(draft: StepDraft, task: TaskRow, person: PersonId): Promise<void> {

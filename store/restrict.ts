@@ -15,23 +15,29 @@ import { type StepDraft, tell } from './step-draft.ts';
  * Limits a right of the case's subject for a time, or moves the end of such a limit. Its dates are facts from now on: they end it, whatever runs or stands still.
  * @throws Problem `beyond-maximum` for a measure shorter or longer than law and policy allow
  */
-export async function restrict(draft: StepDraft, { restriction, ground, term: asked }: Restricting): Promise<void> {
+export async function restrict(draft: StepDraft, { restriction, ground, term: asked, person: named }: Restricting): Promise<void> {
   const { file } = draft;
-  if (!file.subject) throw new Error(`case ${file.number} restricts nobody: it has no subject`);
-  const earlier = await restrictionOf(draft, restriction);
+  const person = personOf(file, named);
+  const earlier = await restrictionOf(draft, restriction, person);
   const term = termOf(draft, asked, earlier);
   demandWithinMaximum(file, restriction, term);
-  draft.restrictions.push({ kind: restriction, person: file.subject, ground, ...term });
-  tell(draft, earlier ? 'restriction-extended' : 'restricted', { restriction, person: file.subject, ground, ...term });
+  draft.restrictions.push({ kind: restriction, person, ground, ...term });
+  tell(draft, earlier ? 'restriction-extended' : 'restricted', { restriction, person, ground, ...term });
 }
 
 /** Ends a restriction at once; one that has ended by itself stays as it was. */
-export async function lift(draft: StepDraft, restriction: RestrictionKind): Promise<void> {
+export async function lift(draft: StepDraft, restriction: RestrictionKind, named?: PersonId): Promise<void> {
   const { at } = draft.step;
-  const earlier = await restrictionOf(draft, restriction);
+  const earlier = await restrictionOf(draft, restriction, personOf(draft.file, named));
   if (!earlier || Date.parse(earlier.until) <= Date.parse(at)) return;
   draft.restrictions.push({ ...earlier, until: at });
   tell(draft, 'restriction-lifted', { restriction, person: earlier.person, until: at });
+}
+
+function personOf({ number, subject }: CaseFile, named: PersonId | undefined): PersonId {
+  const person = named ?? subject;
+  if (person === null) throw new Error(`case ${number} restricts nobody: it has no subject`);
+  return person;
 }
 
 function termOf({ file, step }: StepDraft, asked: Restricting['term'], earlier: Term | null): Term {
@@ -67,12 +73,16 @@ interface RestrictionRow extends Term {
 }
 
 /** As the step so far leaves it. */
-async function restrictionOf({ context, file, restrictions }: StepDraft, kind: RestrictionKind): Promise<RestrictionRow | null> {
-  const drafted = restrictions.findLast((each) => each.kind === kind);
+async function restrictionOf(
+  { context, file, restrictions }: StepDraft,
+  kind: RestrictionKind,
+  person: PersonId,
+): Promise<RestrictionRow | null> {
+  const drafted = restrictions.findLast((each) => each.kind === kind && each.person === person);
   if (drafted) return drafted;
-  const [row] = await context.tx.$queryRaw<{ person: PersonId; ground: string; from: Date; until: Date }[]>`
-    select person_id as person, ground, starts_at as "from", ends_at as until from restriction where case_id = ${file.id}::bigint and kind = ${kind}`;
-  return row ? { kind, person: row.person, ground: row.ground, from: iso(row.from), until: iso(row.until) } : null;
+  const [row] = await context.tx.$queryRaw<{ ground: string; from: Date; until: Date }[]>`
+    select ground, starts_at as "from", ends_at as until from restriction where case_id = ${file.id}::bigint and kind = ${kind} and person_id = ${person}`;
+  return row ? { kind, person, ground: row.ground, from: iso(row.from), until: iso(row.until) } : null;
 }
 
 const iso = (at: Date): Instant => instantOf(at.getTime());

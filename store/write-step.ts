@@ -60,7 +60,7 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
     restrictions as (
       insert into restriction (case_id, kind, person_id, ground, starts_at, ends_at)
       select x.* from input, jsonb_to_recordset(p->'restrictions') as x(case_id bigint, kind text, person_id text, ground text, starts_at timestamptz, ends_at timestamptz)
-      on conflict (case_id, kind) do update set ground = excluded.ground, ends_at = excluded.ends_at),
+      on conflict (case_id, kind, person_id) do update set ground = excluded.ground, ends_at = excluded.ends_at),
     glass as (
       insert into break_glass (case_id, person_id, at, until)
       select x.* from input, jsonb_to_recordset(p->'glass') as x(case_id bigint, person_id text, at timestamptz, until timestamptz)),
@@ -260,7 +260,12 @@ export const resultOf = (draft: StepDraft): Recorded => ({
   waits: Object.fromEntries(draft.waits.map(({ id, endsAt }) => [id, { endsAt }])),
   spawned: draft.spawned,
   ...(draft.restrictions.length > 0 && {
-    restrictions: Object.fromEntries(draft.restrictions.map(({ kind, from, until }) => [kind, { from, until }])),
+    restrictions: Object.fromEntries(
+      draft.restrictions.flatMap(({ kind, person, from, until }) => [
+        [kind, { from, until }],
+        [`${kind} ${person}`, { from, until }],
+      ]),
+    ),
   }),
   ...(draft.open.length > 0 && { open: draft.open }),
   deliveries: [],

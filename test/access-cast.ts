@@ -87,6 +87,27 @@ export const appeal: CaseFacts = {
     reopen: { by: ['subject', 'supervision-desk'] },
   },
 };
+/** An investigation: li is heard in it, han looks into it, rui is a witness, gone stood down; super oversees. */
+export const inquiry: CaseFacts = {
+  ...appeal,
+  process: 'discipline',
+  confidentiality: 'confidential',
+  nameWithheld: false,
+  stage: 'investigate',
+  participants: (
+    [
+      ['li', 'reported'],
+      ['li', 'heard'],
+      ['han', 'investigator'],
+      ['rui', 'witness'],
+      ['gone', 'recused'],
+    ] as const
+  ).map(([name, role]) => ({ person: id(name), role })),
+  openTasks: [task('inspector', 'investigate', { assignee: id('han') }), task('subject', 'inform', { assignee: id('li') })],
+  handler: null,
+  overseenBy: ['supervision-desk'],
+  commands: {},
+};
 export const on = (of: TaskFacts, c: CaseFacts = appeal) => ({ case: c, task: of });
 const words: Record<string, string> = {
   '404': 'not-found',

@@ -1,6 +1,7 @@
 import type { Role } from '../domain/roles.ts';
 import type { CaseStep, Change } from '../domain/step.ts';
 import { Clue } from './discipline/clue.definition.ts';
+import { Discipline } from './discipline/discipline.definition.ts';
 import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
 import { Measure } from './discipline/measure.definition.ts';
 import { WarningTalk } from './discipline/warning-talk.definition.ts';
@@ -18,6 +19,7 @@ import { DutyExemption } from './protection/duty-exemption.definition.ts';
 const all: readonly ProcessDefinition[] = [
   Appeal,
   Clue,
+  Discipline,
   DutyExemption,
   EligibilityBar,
   InspectionOrder,

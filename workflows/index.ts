@@ -1,6 +1,7 @@
 /** Every process's procedure under its workflow type, and what runs by the clock: what the worker's bundle is made from. The processes' definitions are in definitions.ts. */
 export * from './clockwork.ts';
 export { clue } from './discipline/clue.ts';
+export { discipline } from './discipline/discipline.ts';
 export { eligibilityBar } from './discipline/eligibility-bar.ts';
 export { measure } from './discipline/measure.ts';
 export { warningTalk } from './discipline/warning-talk.ts';

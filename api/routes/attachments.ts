@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { demand, may } from '../../domain/access.ts';
 import { isHeard } from '../../domain/access-attachment.ts';
+import type { CaseFacts } from '../../domain/access-facts.ts';
 import { hiddenPeople } from '../../domain/access-sight.ts';
 import { AttachmentId } from '../../domain/attachments.ts';
+import { filesShownTo } from '../../domain/bundle.ts';
 import { Instant, PersonId, TaskId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import { readPieces } from '../../store/attachment-pieces.ts';
 import { type Attachment, attachmentsOf, findAttachment } from '../../store/attachments.ts';
+import { recordsOf } from '../../store/investigation.ts';
 import { looksAtFiles, noteFileLook } from '../../store/looks.ts';
 import { receiveAttachment } from '../../store/receive-attachment.ts';
 import { noteChanges, once } from '../act.ts';
@@ -60,7 +63,8 @@ export const attachmentRoutes = (deps: ApiDeps): Route[] => [
       const file = await findAttachment(deps, params.id);
       if (file === null) throw new Problem('not-found');
       const facts = file.case === null ? null : (await findCase(deps, call, file.case)).facts;
-      demand(actor, 'attachment.read', { owner: file.owner, case: facts, isWithheld: file.withheld });
+      const isShown = facts !== null && (await isShownTo(deps, actor.id, file, facts));
+      demand(actor, 'attachment.read', { owner: file.owner, case: facts, isWithheld: file.withheld, isShown });
       if (file.case !== null) await noteFileLook(deps.db, { number: file.case, person: actor.id, id: file.id, at });
       return sendFile(file, readPieces(deps, file));
     },
@@ -117,6 +121,12 @@ export const attachmentRoutes = (deps: ApiDeps): Route[] => [
       }),
   ),
 ];
+
+/** Whether it is among what the person heard is shown of the file of the investigation. */
+async function isShownTo(deps: ApiDeps, person: PersonId, { id, case: number }: Attachment, facts: CaseFacts): Promise<boolean> {
+  const isHearing = facts.participants.some((part) => part.person === person && part.role === 'heard');
+  return number !== null && isHearing && filesShownTo(person, await recordsOf(deps, number)).includes(id);
+}
 
 const attachmentView = ({ id, name, type, size, sha256 }: Attachment) => ({ id, name, type, size, sha256 });
 

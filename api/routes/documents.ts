@@ -109,7 +109,7 @@ export const documentRoutes = (deps: ApiDeps): Route[] => [
       const file = document[call.query.format];
       const attachment = file && (await findAttachment(deps, file));
       if (!attachment) throw new Problem('not-found');
-      demand(call.actor, 'attachment.read', { owner: attachment.owner, case: facts, isWithheld: attachment.withheld });
+      demand(call.actor, 'attachment.read', { owner: attachment.owner, case: facts, isWithheld: attachment.withheld, isShown: false });
       await noteFileLook(deps.db, { number, person: call.actor.id, id: attachment.id, at: call.at });
       return sendFile(attachment, readPieces(deps, attachment));
     },

@@ -30,6 +30,8 @@ export const clue = procedure(Clue, async (c) => {
         await talk(c, assessed);
         return closed(c, 'talk');
       case 'file':
+        // Release 0.2 left the opening of the case to the discipline inspectors; the branch can go when no clue of then is open.
+        if (c.patched('clue-opens-discipline')) await file(c, assessed);
         return closed(c, 'filed');
     }
   }
@@ -82,6 +84,14 @@ async function talk(c: C, { persons, matter, actOn, ground }: Extract<Assessed, 
       subject: person,
       data: { person, occasion: 'problem', source: 'clue', matter, actOn, ground },
     });
+  }
+}
+
+/** 立案: a case for each person, which tells of neither the clue nor its reporter. */
+async function file(c: C, { persons, reasons, actOn, ground }: Extract<Assessed, { decision: 'file' }>): Promise<void> {
+  for (const person of new Set(persons)) {
+    const data = { person, actOn, ground, facts: reasons, source: 'clue' };
+    await c.spawn('discipline', { relation: 'discipline', subject: person, data });
   }
 }
 

@@ -8,6 +8,7 @@ import type { NewsOfCase, NoticeTarget, ParticipantRole, Restricting, Term } fro
 import { cancelTasks } from './cancel.ts';
 import type { FormOf, ProcessDefinition } from './define.ts';
 import type { Decision } from './fields.ts';
+import { type Heard, type Hearing, openHearing } from './hearing.ts';
 import { openTask, openWait } from './open.ts';
 import { openPanel, type PanelOptions, type PanelOutcome } from './panel.ts';
 import type { Closed, Run, TaskEnd } from './run.ts';
@@ -21,6 +22,8 @@ export interface TaskOptions {
   readonly leaderOf?: PersonId;
   /** Looks for the role in the superior unit. */
   readonly above?: boolean;
+  /** Whom it decides about, where the case is about several; its subject unless stated. */
+  readonly about?: PersonId;
   /** Who did an earlier step and may not do this one. */
   readonly notBy?: readonly PersonId[];
   /** Which of the task's limits in the policy applies: a tier, a priority. */
@@ -70,6 +73,8 @@ export interface Case<D extends ProcessDefinition> {
   serve(serving: Serving): Promise<Served>;
   /** Who completed the task last, and for whom. @throws Error if nobody has */
   doneBy(key: TaskKey<D>): readonly [PersonId, ...PersonId[]];
+  /** Whether anybody has. */
+  hasDone(key: TaskKey<D>): boolean;
   /** The day of the tier that the last task of that key was for. @throws Error if there was none */
   checkpointOf(key: TaskKey<D>): Tier;
   /** Whether a no-retaliation mark protected the subject when the adverse task of that key was opened: it takes a second approval then. */
@@ -98,11 +103,15 @@ export interface Case<D extends ProcessDefinition> {
   /** Limits a right of the subject from now on, or moves the end of such a limit. @returns its dates, as they stand in the record */
   restrict(restricting: Restricting): Promise<Term>;
   /** Ends the limit at once. */
-  lift(restriction: RestrictionKind): void;
+  lift(restriction: RestrictionKind, person?: PersonId): void;
+  /** 听取意见: see hearing.ts. */
+  hear(hearing: Hearing): Promise<Heard>;
   /** Lets another case know what became of a matter here, in the same step; a closed one can be told too. */
   tellCase(number: CaseNumber, news: NewsOfCase): void;
   /** Completes another case's task with what was found out here. One that is no longer open stays as it is. */
   answerTask(task: TaskId, data: unknown): void;
+  /** The same for the open task of that key in another case, if there is one. */
+  answerOpen(number: CaseNumber, key: string, data: unknown): void;
   /** Which of these tasks of other cases are still open. */
   stillOpen(tasks: readonly TaskId[]): Promise<readonly TaskId[]>;
   /** A fact about the appellants that begins now and ends by itself. @param setting name of the policy's setting that says how long it lasts */
@@ -156,6 +165,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       if (first === undefined) throw new Error(`nobody has done ${key} yet`);
       return [first, ...others];
     },
+    hasDone: (key) => run.doneBy.has(key),
     checkpointOf: (key) => {
       const day = run.checkpoints.get(key);
       if (day === undefined) throw new Error(`${key} was for no checkpoint`);
@@ -172,12 +182,14 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       run.changes.push({ kind: 'restrict', ...restricting });
       return new Promise((resolve, reject) =>
         run.asking.push(({ restrictions }) => {
-          const term = restrictions?.[restricting.restriction];
+          const { restriction, person } = restricting;
+          const term = restrictions?.[person === undefined ? restriction : `${restriction} ${person}`];
           return term ? resolve(term) : reject(new Error(`${restricting.restriction} was not recorded`));
         }),
       );
     },
-    lift: (restriction) => void run.changes.push({ kind: 'lift', restriction }),
+    lift: (restriction, person) => void run.changes.push({ kind: 'lift', restriction, ...(person && { person }) }),
+    hear: (hearing) => (generation === run.generation && !run.closed ? new Promise((settle) => openHearing(run, hearing, settle)) : never),
     wait: (key, until = {}) => new Promise((settle) => openWait(run, key, until, settle)),
     stage: (stage) => {
       run.stage = stage;
@@ -199,6 +211,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
     },
     tellCase: (number, news) => void run.changes.push({ kind: 'tell-case', case: number, ...news }),
     answerTask: (task, data) => void run.changes.push({ kind: 'answer-task', task, data }),
+    answerOpen: (number, key, data) => void run.changes.push({ kind: 'answer-open', case: number, key, data }),
     stillOpen: (tasks) => {
       run.changes.push({ kind: 'ask-open', tasks });
       return new Promise((resolve) => run.asking.push(({ open = [] }) => resolve(tasks.filter((task) => open.includes(task)))));

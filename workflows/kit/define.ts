@@ -43,6 +43,10 @@ export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly adverse?: true;
   /** Whoever does it must have no tie to the case's unit (domain/independence.ts). */
   readonly independent?: true;
+  /** What it decides is about a person who must have been heard before: the record refuses it otherwise (domain.md §4.3). */
+  readonly afterHearing?: true;
+  /** It ends an investigation: the record refuses it while an allegation has no finding. */
+  readonly afterFindings?: true;
   /** Where it belongs on the drawn path; its own key unless stated. */
   readonly stage?: string;
 }
@@ -88,7 +92,7 @@ export interface ProcessDefinition<
   /** Commands that make sense for it, with who may give them; the kit carries them out. */
   readonly commands: Partial<Record<CaseCommand, CommandRule>>;
   /** The person whom the case is about becomes its first party under this name. */
-  readonly subjectRole: 'appellant' | 'subject';
+  readonly subjectRole: 'appellant' | 'subject' | 'reported';
 }
 
 export type CommonOutcome = 'withdrawn' | 'merged' | 'cancelled' | 'split';

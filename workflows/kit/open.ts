@@ -1,6 +1,8 @@
 import type { Duration } from '../../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId } from '../../domain/ids.ts';
+import { inquiryOf } from '../../domain/investigation.ts';
 import type { TaskOptions } from './case.ts';
+import type { TaskDefinition } from './define.ts';
 import type { OpenTask, Run } from './run.ts';
 import { taskDefinition } from './tasks.ts';
 
@@ -29,6 +31,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     key,
     form: definition.form,
     ...(definition.adverse ? { adverse: true as const } : {}),
+    ...demands(run, definition, options),
     lapses,
     holds,
     dueAt: null,
@@ -72,6 +75,16 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     ...(context === undefined ? {} : { context }),
   });
   return id;
+}
+
+/** What the record looks for before it takes the task's completion. @throws Error where it is not said who was to be heard */
+function demands({ input }: Run, { afterHearing, afterFindings, duty }: TaskDefinition, { about }: TaskOptions) {
+  const person = about ?? input.subject;
+  if (afterHearing && person === null) throw new Error(`${input.number} decides about nobody`);
+  return {
+    ...(afterHearing && person !== null && { afterHearing: person }),
+    ...(afterFindings && { afterFindings: inquiryOf(duty) }),
+  };
 }
 
 interface WaitUntil {

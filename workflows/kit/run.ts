@@ -1,5 +1,6 @@
 import type { Tier } from '../../domain/checkpoints.ts';
 import type { Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
+import type { Inquiry } from '../../domain/investigation.ts';
 import type { Change, Recorded, RecordedTask } from '../../domain/step.ts';
 import type { Form, ProcessDefinition } from './define.ts';
 import type { Panel } from './panel.ts';
@@ -16,6 +17,9 @@ export interface OpenTask extends RecordedTask {
   readonly form: Form;
   /** Decides something adverse: see TaskDefinition. */
   readonly adverse?: true;
+  /** Whoever must have been heard before it can be done. */
+  readonly afterHearing?: PersonId;
+  readonly afterFindings?: Inquiry;
   /** Ends at its limit instead of climbing on. */
   readonly lapses: boolean;
   /** When a paused clock goes on by itself. */

@@ -125,6 +125,8 @@ function completeWith(run: Run, task: OpenTask, submitted: unknown): void {
     data,
     ...(cites.length > 0 && { cites }),
     ...(attachments.length > 0 && { attachments }),
+    ...(task.afterHearing && { afterHearing: task.afterHearing }),
+    ...(task.afterFindings && { afterFindings: task.afterFindings }),
   });
   cancelSideTasks(run, task.id);
   task.settle({ how: 'done', data });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ProcessDefinition, TaskDefinition } from './define.ts';
 import { decision, longText } from './fields.ts';
+import { hearingForm } from './hearing-form.ts';
 import { service } from './service-form.ts';
 
 /** Side tasks that every process has: an opinion asked for, what a leader decides about a running case, a document to be served. Their limits are the policy's `common` block. */
@@ -29,6 +30,12 @@ export const commonTasks = {
     role: 'subject',
     duty: 'inform',
     form: () => z.strictObject({ remarks: longText({ zh: '说明', en: 'Remarks' }).optional() }),
+  },
+  hear: {
+    title: { zh: '陈述和申辩', en: 'State your view of the facts' },
+    role: 'subject',
+    duty: 'inform',
+    form: hearingForm,
   },
 } satisfies Record<string, TaskDefinition>;
 

@@ -1,0 +1,311 @@
+import { z } from 'zod';
+import { formsOfHandling, type Sanction, sanctions } from '../../domain/sanctions.ts';
+import { statutoryDays } from '../../domain/statutory-limits.ts';
+import { commonOutcomes, defineProcess } from '../kit/define.ts';
+import {
+  caseRef,
+  choice,
+  day,
+  decision,
+  list,
+  longText,
+  note,
+  person,
+  rule,
+  shortText,
+  tag,
+  unrelated,
+  verdict,
+  wholeNumber,
+} from '../kit/fields.ts';
+import { clearName, complaint, judgement, reconsideration } from './remedy-forms.ts';
+
+const reasons = longText({ zh: '理由', en: 'Reasons' });
+const remarks = longText({ zh: '说明', en: 'Remarks' }).optional();
+const ground = () => rule({ zh: '依据的规定', en: 'Rule that it rests on' }, { inForceOn: 'intake.actOn' });
+
+const measureFirst = <M extends 'suspension' | 'confinement'>(measure: M, title: { zh: string; en: string }) => {
+  const { least, most } = statutoryDays(measure);
+  return z.strictObject({
+    measure: tag(measure, title),
+    days: wholeNumber({ zh: `期限（${least}–${most} 日）`, en: `Days (${least}–${most})` }, least, most),
+    measureGround: rule({ zh: '采取措施的依据', en: 'Rule that allows the measure' }, { inForceOn: 'intake.actOn' }),
+    necessity: longText({ zh: '必要性', en: 'Why it is needed' }),
+  });
+};
+
+/** 处分: forms 2 and 3 of handling, each with the sanctions that belong to it. */
+const sanctionOf = <K extends '2' | '3', const S extends readonly Sanction[]>(form: K, ids: S) =>
+  z.strictObject({
+    handling: tag(form, formsOfHandling[form]),
+    sanction: choice(
+      { zh: '处分', en: 'Sanction' },
+      Object.fromEntries(ids.map((id) => [id, sanctions[id]])) as Record<S[number], (typeof sanctions)[Sanction]>,
+    ),
+    effectiveOn: day({ zh: '生效日期', en: 'Day on which it takes effect' }),
+    ground: ground(),
+    facts: longText({ zh: '认定的事实', en: 'Facts established' }, 20_000),
+    reasons,
+  });
+
+/**
+ * 违纪违法: from the filing of a case to the end of what was imposed. Nobody decides about an officer who has not been heard; whoever investigated neither reviews nor decides; whoever decided hears no
+ * complaint about it. @source domain.md 3.2, §4
+ */
+export const Discipline = defineProcess({
+  id: 'discipline',
+  prefix: 'WJ',
+  group: 'discipline',
+  shape: 'I',
+  title: { zh: '违纪违法案件', en: 'Discipline case' },
+  confidentiality: 'confidential',
+  startableBy: ['discipline-inspector', 'inspector'],
+  overseenBy: ['discipline-inspector'],
+  subjectRole: 'reported',
+  intake: () =>
+    z.strictObject({
+      person: person({ zh: '被反映人', en: 'Officer concerned' }),
+      actOn: day({ zh: '行为发生日', en: 'Day of the act' }),
+      ground: rule({ zh: '涉嫌违反的规定', en: 'Rule that may be broken' }, { inForceOn: 'intake.actOn' }),
+      facts: longText({ zh: '主要问题', en: 'What is alleged' }, 10_000),
+      source: choice(
+        { zh: '来源', en: 'Source' },
+        {
+          clue: { zh: '问题线索', en: 'Clue' },
+          inspection: { zh: '督察、巡察发现', en: 'Inspection' },
+          transferred: { zh: '其他机关移送', en: 'Handed over by another body' },
+          found: { zh: '工作中发现', en: 'Found at work' },
+        },
+      ),
+      about: caseRef({ zh: '相关办件', en: 'Case that it follows from' }).optional(),
+    }),
+  subjectFrom: ({ person }) => person,
+  caseTitle: ({ facts }) => `违纪违法：${facts}`.slice(0, 60),
+  first: ['file'],
+  stages: {
+    effect: { zh: '影响期', en: 'Period of effect' },
+    prosecution: { zh: '移送司法', en: 'With the prosecution' },
+    restore: { zh: '恢复', en: 'Restoration' },
+  },
+  tasks: {
+    file: {
+      title: { zh: '立案审批', en: 'Decide whether to file' },
+      role: 'bureau-leader',
+      duty: 'decide',
+      adverse: true,
+      form: () =>
+        z.discriminatedUnion('decision', [
+          z.strictObject({
+            decision: tag('file', { zh: '立案', en: 'File' }),
+            lead: person({ zh: '主办调查人', en: 'Lead investigator' }, { duty: 'investigate' }),
+            members: list(
+              { zh: '调查组其他成员', en: 'Other members of the team' },
+              person({ zh: '调查人', en: 'Investigator' }, { duty: 'investigate' }),
+              1,
+              9,
+            ),
+            measure: z
+              .discriminatedUnion('measure', [
+                measureFirst('suspension', { zh: '先停止执行职务', en: 'Suspend first' }),
+                measureFirst('confinement', { zh: '先禁闭', en: 'Confine first' }),
+              ])
+              .meta({ title: { zh: '先行措施', en: 'Measure before the inquiry' } } as unknown as z.GlobalMeta)
+              .optional(),
+            unrelated: unrelated(),
+            remarks,
+          }),
+          z.strictObject({ decision: tag('refuse', { zh: '不予立案', en: 'Do not file' }), reasons }),
+        ]),
+    },
+    'file-again': {
+      title: { zh: '受保护人员立案的二次审批', en: 'Second approval for a protected person' },
+      role: 'supervising-leader',
+      duty: 'decide',
+      stage: 'file',
+      form: verdict,
+    },
+    investigate: {
+      title: { zh: '调查取证并提出报告', en: 'Investigate and report' },
+      role: 'discipline-inspector',
+      duty: 'investigate',
+      afterFindings: true,
+      form: () =>
+        z.strictObject({
+          report: longText({ zh: '调查报告', en: 'Report' }, 20_000),
+          told: longText({ zh: '拟告知本人的事实和拟处理意见', en: 'Facts and proposal, as the officer is to be told them' }, 10_000),
+          proposal: choice({ zh: '处理建议', en: 'Proposal' }, { 'no-fault': { zh: '无过错', en: 'No fault' }, ...formsOfHandling }),
+        }),
+    },
+    countersign: {
+      title: { zh: '会签调查报告', en: 'Sign the report' },
+      role: 'discipline-inspector',
+      duty: 'investigate',
+      stage: 'investigate',
+      form: decision,
+    },
+    consider: {
+      title: { zh: '复核陈述申辩', en: 'Consider what was said' },
+      role: 'discipline-inspector',
+      duty: 'investigate',
+      stage: 'hear',
+      form: () =>
+        z.discriminatedUnion('finding', [
+          z.strictObject({
+            finding: tag('stands', { zh: '维持报告', en: 'The report stands' }),
+            answer: longText({ zh: '对申辩意见的逐项回应', en: 'Answer to each point' }, 10_000),
+          }),
+          z.strictObject({
+            finding: tag('again', { zh: '补充调查', en: 'Investigate again' }),
+            answer: longText({ zh: '需补充调查的事项', en: 'What has to be looked into' }, 10_000),
+          }),
+        ]),
+    },
+    'compose-review': {
+      title: { zh: '组成审理组', en: 'Compose the review panel' },
+      role: 'political-department',
+      duty: 'inform',
+      stage: 'review',
+      form: () =>
+        z.strictObject({
+          members: list({ zh: '审理人员', en: 'Reviewers' }, person({ zh: '审理人', en: 'Reviewer' }, { duty: 'review' }), 3, 9),
+        }),
+    },
+    review: { title: { zh: '审理', en: 'Review the case' }, role: 'reviewer', duty: 'review', form: decision },
+    decide: {
+      title: { zh: '拟定处理决定', en: 'Draft the decision' },
+      role: 'political-department',
+      duty: 'decide',
+      afterHearing: true,
+      form: () =>
+        z.discriminatedUnion('handling', [
+          z.strictObject({ handling: tag('no-fault', { zh: '无过错，撤销案件', en: 'No fault' }), reasons }),
+          z.strictObject({
+            handling: tag('1', formsOfHandling['1']),
+            matter: longText({ zh: '谈话提醒事项', en: 'What to talk about' }),
+            ground: ground(),
+            reasons,
+          }),
+          sanctionOf('2', ['admonition', 'warning', 'demerit']),
+          sanctionOf('3', ['major-demerit', 'demotion', 'removal']),
+          z.strictObject({
+            handling: tag('4', formsOfHandling['4']),
+            authority: shortText({ zh: '移送的司法机关', en: 'Authority' }),
+            ground: ground(),
+            reasons,
+          }),
+        ]),
+    },
+    'approve-decision': {
+      title: { zh: '审批处理决定', en: 'Approve the decision' },
+      role: 'bureau-leader',
+      duty: 'decide',
+      stage: 'decide',
+      adverse: true,
+      afterHearing: true,
+      form: () =>
+        z.discriminatedUnion('decision', [
+          decision().options[0].extend({ unrelated: unrelated() }),
+          decision().options[1],
+          decision().options[2],
+        ]),
+    },
+    'approve-decision-again': {
+      title: { zh: '受保护人员处理决定的二次审批', en: 'Second approval for a protected person' },
+      role: 'supervising-leader',
+      duty: 'decide',
+      stage: 'decide',
+      afterHearing: true,
+      form: verdict,
+    },
+    refer: {
+      title: { zh: '移送司法机关', en: 'Hand over to the prosecution' },
+      role: 'discipline-inspector',
+      duty: 'handle',
+      stage: 'prosecution',
+      form: () =>
+        z.strictObject({
+          document: shortText({ zh: '移送文书号', en: 'Number of the transfer' }),
+          at: day({ zh: '移送日期', en: 'Handed over on' }),
+        }),
+    },
+    'enter-result': {
+      title: { zh: '登记司法机关处理结果', en: 'Enter what the prosecution decided' },
+      role: 'discipline-inspector',
+      duty: 'handle',
+      stage: 'prosecution',
+      form: () =>
+        z.strictObject({
+          result: choice(
+            { zh: '结果', en: 'Result' },
+            {
+              convicted: { zh: '有罪判决', en: 'Convicted' },
+              'not-prosecuted': { zh: '不起诉', en: 'Not prosecuted' },
+              acquitted: { zh: '无罪', en: 'Acquitted' },
+            },
+          ),
+          document: shortText({ zh: '文书号', en: 'Number of the document' }),
+        }),
+    },
+    'carry-out': {
+      title: { zh: '执行职务、级别、待遇调整', en: 'Carry out what follows for post and pay' },
+      role: 'political-department',
+      duty: 'inform',
+      stage: 'effect',
+      form: () => note({ zh: '执行情况', en: 'What was done' }),
+    },
+    'ask-reconsideration': {
+      title: { zh: '申请复核或提出申诉', en: 'Ask for reconsideration, or complain' },
+      role: 'subject',
+      duty: 'inform',
+      stage: 'effect',
+      form: reconsideration,
+    },
+    reconsider: { title: { zh: '复核', en: 'Reconsider' }, role: 'reviewer', duty: 'review', stage: 'effect', form: judgement },
+    complain: {
+      title: { zh: '对复核结果提出申诉', en: 'Complain about the result' },
+      role: 'subject',
+      duty: 'inform',
+      stage: 'effect',
+      form: complaint,
+    },
+    'decide-complaint': {
+      title: { zh: '上级处理申诉', en: 'Decide the complaint, one level up' },
+      role: 'reviewer',
+      duty: 'review',
+      stage: 'effect',
+      form: judgement,
+    },
+    'restore-duty': {
+      title: { zh: '恢复职务', en: 'Restore to duty' },
+      role: 'unit-leader',
+      duty: 'inform',
+      stage: 'restore',
+      form: () => note({ zh: '恢复情况', en: 'What was restored' }),
+    },
+    'make-good-pay': {
+      title: { zh: '补发待遇', en: 'Make the pay good' },
+      role: 'political-department',
+      duty: 'inform',
+      stage: 'restore',
+      form: () => note({ zh: '补发情况', en: 'What was paid' }),
+    },
+    'clear-name': {
+      title: { zh: '在原范围内澄清正名', en: 'Clear the name, in the same circle' },
+      role: 'political-department',
+      duty: 'inform',
+      stage: 'restore',
+      form: clearName,
+    },
+  },
+  outcomes: ['not-filed', 'no-fault', 'talked', 'ended', 'quashed'],
+  sealedBy: ['not-filed', 'no-fault', 'quashed'],
+  outcomeTitles: {
+    'not-filed': { zh: '不予立案', en: 'Not filed' },
+    'no-fault': { zh: '无过错', en: 'No fault' },
+    talked: { zh: '谈话提醒', en: 'Talked to' },
+    ended: { zh: '处分期满解除', en: 'Ended with its period' },
+    quashed: { zh: '撤销处分并恢复', en: 'Quashed and made good' },
+    ...commonOutcomes,
+  },
+  commands: { withdraw: { by: ['discipline-inspector'], stages: ['file'] } },
+});

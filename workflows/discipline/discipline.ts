@@ -1,0 +1,181 @@
+import type { CaseNumber, PersonId } from '../../domain/ids.ts';
+import { approval } from '../kit/approval.ts';
+import type { Case } from '../kit/case.ts';
+import type { FormOf } from '../kit/define.ts';
+import { procedure } from '../kit/procedure.ts';
+import type { Closed } from '../kit/run.ts';
+import { Discipline } from './discipline.definition.ts';
+import { makeGood, remedyText, sanction, serveOn } from './sanction.ts';
+
+type C = Case<typeof Discipline>;
+type Filed = Extract<FormOf<typeof Discipline, 'file'>, { decision: 'file' }>;
+type Report = FormOf<typeof Discipline, 'investigate'>;
+type Decided = FormOf<typeof Discipline, 'decide'>;
+
+/**
+ * 违纪违法 (domain.md 3.2): filed by decision → measure first where grounds need it → investigated by a team → facts shown, heard → reviewed by others → decided by two → served → in effect, with its
+ * remedies → ended by itself.
+ */
+export const discipline = procedure(Discipline, async (c) => {
+  const filed = await fileCase(c);
+  if (filed.decision === 'refuse') return c.close('not-filed', { reasons: filed.reasons });
+
+  const measure = await measureFirst(c, filed);
+  const team = nameTeam(c, filed);
+  const reviewed = await investigatedAndReviewed(c, team);
+  const decided = await decide(c, reviewed);
+  switch (decided.handling) {
+    case 'no-fault':
+      return noFault(c, measure, decided);
+    case '1':
+      return talk(c, decided);
+    case '2':
+    case '3':
+      return sanction(c, decided, reviewed.panel);
+  }
+});
+
+/** 立案: by someone else than who proposes it; against a protected person by two. */
+async function fileCase(c: C) {
+  const filed = await c.task('file', { notBy: [c.openedBy], context: c.intake });
+  if (filed.decision === 'refuse' || !c.protectedAt('file')) return filed;
+  const again = await c.task('file-again', { notBy: [c.openedBy, ...c.doneBy('file')], context: { filed } });
+  return again.decision === 'approve' ? filed : again;
+}
+
+/** 先行措施: a case of its own, with its own approval, reviews, end and appeal. */
+async function measureFirst(c: C, { measure }: Filed): Promise<CaseNumber | null> {
+  if (!measure) return null;
+  const { person, actOn } = c.intake;
+  const { days, measureGround, necessity } = measure;
+  return c.spawn('measure', {
+    relation: 'measure',
+    subject: person as PersonId,
+    data: { measure: measure.measure, person, days, actOn, ground: measureGround, reasons: necessity, about: c.number },
+  });
+}
+
+interface Team {
+  readonly lead: PersonId;
+  readonly all: readonly PersonId[];
+}
+
+function nameTeam(c: C, { lead, members }: Filed): Team {
+  const all = [...new Set([lead, ...members])] as PersonId[];
+  for (const person of all) c.participant(person, 'investigator');
+  return { lead: lead as PersonId, all };
+}
+
+interface Reviewed {
+  readonly heard: HeardOn;
+  /** Who reviewed it, and takes no part in what follows. */
+  readonly panel: readonly PersonId[];
+}
+
+interface HeardOn {
+  readonly report: Report;
+  readonly statement: string | null;
+  readonly answer: string;
+}
+
+/** 调查 → 会签 → 告知事实、听取陈述申辩 → 复核申辩; what the officer says may lead to more investigation, and to another hearing on what it brings. */
+async function investigateAndHear(c: C, team: Team, asked: unknown): Promise<HeardOn> {
+  let missing = asked;
+  for (;;) {
+    const report = await investigate(c, team, missing);
+    const { statement } = await c.hear({ person: c.intake.person as PersonId, by: team.lead, facts: { told: report.told } });
+    const considered = await c.task('consider', { assignee: team.lead, context: { report, statement } });
+    if (considered.finding === 'stands') return { report, statement, answer: considered.answer };
+    missing = { asked: considered.answer, statement };
+  }
+}
+
+/** The report stands when a second investigator has signed it. Its limit goes on while it is mended. */
+async function investigate(c: C, { lead, all }: Team, missing: unknown): Promise<Report> {
+  let context = missing;
+  for (let again = false; ; again = true) {
+    const report = await c.task('investigate', { assignee: lead, keepsDate: again, context: { about: c.intake, missing: context } });
+    const second = all.find((person) => person !== lead);
+    const signed = await c.judgement('countersign', {
+      ...(second && { assignee: second }),
+      judges: 'investigate',
+      notBy: c.doneBy('investigate'),
+      context: { report },
+    });
+    if (signed !== 'recalled' && signed.decision === 'approve') return report;
+    context = signed === 'recalled' ? { report, recalled: true } : { report, reasons: signed.reasons };
+  }
+}
+
+/** 审理: what the panel does not carry goes back to the investigators, and the officer is heard again on what they add. */
+async function investigatedAndReviewed(c: C, team: Team): Promise<Reviewed> {
+  let missing: unknown;
+  for (;;) {
+    const heard = await investigateAndHear(c, team, missing);
+    const { members } = await c.task('compose-review', { context: { heard } });
+    const panel = members as PersonId[];
+    const { carried, votes } = await c.panel({ task: 'review', members: panel, rule: 'majority', atLeast: 3, seating: { context: heard } });
+    if (carried) return { heard, panel };
+    missing = { heard, votes };
+  }
+}
+
+/** 决定. A case that comes back from the prosecution is decided anew. */
+async function decide(c: C, { heard, panel }: Reviewed): Promise<Exclude<Decided, { handling: '4' }>> {
+  let known: unknown = heard;
+  for (;;) {
+    const decided = await decideByTwo(c, panel, known);
+    if (decided.handling !== '4') return decided;
+    await c.task('refer', { context: decided });
+    const result = await c.task('enter-result', { context: decided });
+    known = { heard, referred: decided, result };
+  }
+}
+
+/** 拟定 → 审批, by two people; refused, it is drafted anew. Whoever sat on the panel does not decide. */
+async function decideByTwo(c: C, panel: readonly PersonId[], known: unknown): Promise<Decided> {
+  let refused: unknown;
+  for (;;) {
+    const { drafted, approved, reasons } = await approval(c, {
+      draft: 'decide',
+      approve: 'approve-decision',
+      drafting: { notBy: panel, context: { known, refused } },
+      approving: { notBy: panel, context: { known } },
+    });
+    if (approved && (await approvedAgain(c, drafted))) {
+      c.event('decided', { handling: drafted.handling });
+      return drafted;
+    }
+    refused = { drafted, reasons };
+  }
+}
+
+/** Against a protected person (domain.md §4.5). */
+async function approvedAgain(c: C, drafted: Decided): Promise<boolean> {
+  if (!c.protectedAt('approve-decision')) return true;
+  const again = await c.task('approve-decision-again', {
+    notBy: [...c.doneBy('decide'), ...c.doneBy('approve-decision')],
+    context: { draft: drafted },
+  });
+  return again.decision === 'approve';
+}
+
+/** 无过错: the measure is lifted at once, everything is made good, and the file is sealed (domain.md §4.4). */
+async function noFault(c: C, measure: CaseNumber | null, { reasons }: Extract<Decided, { handling: 'no-fault' }>): Promise<Closed> {
+  if (measure) for (const key of ['review', 'oversee']) c.answerOpen(measure, key, { finding: 'lift', reasons });
+  await serveOn(c, { decision: 'no-fault', reasons });
+  await makeGood(c);
+  return c.close('no-fault');
+}
+
+/** 第一种形态. */
+async function talk(c: C, { matter, ground, reasons }: Extract<Decided, { handling: '1' }>): Promise<Closed> {
+  const { person, actOn } = c.intake;
+  await serveOn(c, { decision: 'talk', matter, ground, reasons, remedy: remedyText });
+  await c.spawn('warning-talk', {
+    relation: 'talk',
+    subject: person as PersonId,
+    data: { person, occasion: 'problem', source: 'inspection', matter, actOn, ground },
+  });
+  return c.close('talked');
+}
