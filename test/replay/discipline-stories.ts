@@ -1,5 +1,6 @@
 import { wish } from '../appeal.ts';
 import type { TestBureau, TestCase } from '../bureau.ts';
+import { fileInquiry } from '../investigation.ts';
 import type { TestPerson } from '../people.ts';
 
 const bar = {
@@ -25,6 +26,16 @@ const act = { actOn: '2026-06-01', ground: 'leave-7' };
 const talk = { person: 'zhao', occasion: 'sign', source: 'leader', matter: '多次迟到。' };
 const recording = { device: 'ZFY-0231', from: '2026-10-12T21:03:00+08:00', shows: '警告后对方仍逼近。' };
 const facts = { facts: '先行警告，程序完备。', recordings: [recording], ground: 'leave-7', reasons: '依法履职。' };
+
+const inquired = { report: '录像与证人一致。', told: '拟认定值班饮酒。', proposal: '2' };
+const sanctioned = {
+  handling: '2',
+  sanction: 'demerit',
+  effectiveOn: '2026-12-10',
+  ground: 'leave-7',
+  facts: '值班时间饮酒。',
+  reasons: '情节一般。',
+};
 
 /** Bars, measures, clues, talks and exemptions. */
 export const disciplineStories = {
@@ -78,6 +89,74 @@ export const disciplineStories = {
     await c.complete('assess-at-top', 'chief', { decision: 'talk', persons: ['li'], matter: '公车私用', ...act, reply: '已谈话。' });
     return c;
   },
+  'discipline-returned-referred-and-made-lighter': async (bureau) => {
+    const c = await bureau.start(
+      'discipline',
+      'discipline-1',
+      { person: 'zhao', ...act, facts: '值班饮酒。', source: 'found' },
+      { subject: 'zhao', unit: 'station-1' },
+    );
+    const measure = { measure: 'suspension', days: 20, measureGround: 'leave-7', necessity: '防止干扰调查。' };
+    await c.complete('file', 'chief', { decision: 'file', lead: 'inspector-1', members: ['inspector-2'], measure });
+    await fileInquiry(bureau, c, 'inspector-1', 'zhao');
+    await c.complete('investigate', 'inspector-1', inquired);
+    await c.complete('countersign', 'inspector-2', { decision: 'return', reasons: '缺证人。' });
+    await c.complete('investigate', 'inspector-1', inquired);
+    await c.complete('countersign', 'inspector-2', { decision: 'approve' });
+    await c.complete('serve', 'inspector-1', { how: 'in-person', at: await bureau.now() });
+    await bureau.skip({ days: 11 }); // no answer
+    await c.complete('consider', 'inspector-1', { finding: 'stands', answer: '逾期未答。' });
+    const members = ['legal-1', 'peer-1', 'peer-2'] as const;
+    await c.complete('compose-review', 'political-1', { members });
+    for (const member of members.slice(0, 2)) await vote(c, member, { decision: 'approve' }, 'review');
+    await c.complete('decide', 'political-2', { handling: '4', authority: '区人民检察院', ground: 'leave-7', reasons: '涉嫌犯罪。' });
+    await c.complete('approve-decision', 'chief', { decision: 'approve' });
+    await c.complete('refer', 'discipline-2', { document: '移字〔2026〕3号', at: '2026-12-01' });
+    await c.complete('enter-result', 'discipline-2', { result: 'not-prosecuted', document: '不诉〔2027〕1号' });
+    await c.complete('decide', 'political-2', sanctioned);
+    await c.complete('approve-decision', 'chief', { decision: 'approve' });
+    await c.complete('serve', 'political-2', { how: 'in-person', at: await bureau.now() });
+    await c.complete('carry-out', 'political-1', { note: '已扣减。' });
+    await c.complete('ask-reconsideration', 'zhao', { way: 'complaint', grounds: '处理过重。' });
+    await c.complete('decide-complaint', 'reviewer-3', { finding: 'lighter', sanction: 'warning', reasons: '情节轻微。' });
+    await c.complete('serve', 'reviewer-3', { how: 'in-person', at: await bureau.now() });
+    await bureau.skip({ days: 190 });
+    return c;
+  },
+  'discipline-without-fault': async (bureau) => {
+    const c = await bureau.start(
+      'discipline',
+      'discipline-1',
+      { person: 'zhao', ...act, facts: '值班饮酒。', source: 'found' },
+      { subject: 'zhao', unit: 'station-1' },
+    );
+    await c.complete('file', 'chief', { decision: 'file', lead: 'inspector-1', members: ['inspector-2'] });
+    await fileInquiry(bureau, c, 'inspector-1', 'zhao');
+    await c.complete('investigate', 'inspector-1', inquired);
+    await c.complete('countersign', 'inspector-2', { decision: 'approve' });
+    await c.complete('serve', 'inspector-1', { how: 'in-person', at: await bureau.now() });
+    await c.complete('hear', 'zhao', { answer: 'stated', statement: '当晚不在所内。' });
+    await c.complete('consider', 'inspector-1', { finding: 'stands', answer: '采纳。' });
+    await c.complete('compose-review', 'political-1', { members: ['legal-1', 'peer-1', 'peer-2'] });
+    for (const member of ['legal-1', 'peer-1'] as const) await vote(c, member, { decision: 'approve' }, 'review');
+    await c.complete('decide', 'political-2', { handling: 'no-fault', reasons: '不是本人。' });
+    await c.complete('approve-decision', 'chief', { decision: 'approve' });
+    await c.complete('serve', 'political-2', { how: 'in-person', at: await bureau.now() });
+    await madeGood(c);
+    return c;
+  },
+  'clue-filed-against-two': async (bureau) => {
+    const c = await bureau.start('clue', 'li', { content: '有人值班饮酒。', reported: ['wang', 'zhao'] });
+    await c.complete('identify', 'discipline-1', {});
+    await c.complete('assess', 'discipline-1', {
+      decision: 'file',
+      persons: ['wang', 'zhao'],
+      reasons: '初核属实。',
+      ...act,
+      reply: '已立案。',
+    });
+    return c;
+  },
   'warning-talk-with-someone-protected': async (bureau) => {
     await bureau.start('appeal', 'zhao', wish);
     const c = await bureau.start('warning-talk', 'leader-1', { ...talk, ...act }, { subject: null });
@@ -101,8 +180,8 @@ export const disciplineStories = {
   },
 } satisfies Record<string, (bureau: TestBureau) => Promise<TestCase>>;
 
-async function vote(c: TestCase, member: TestPerson, data: object): Promise<void> {
-  const seat = (await c.tasks()).find(({ key, state, assignee }) => key === 'judge' && state === 'open' && assignee === member);
+async function vote(c: TestCase, member: TestPerson, data: object, of = 'judge'): Promise<void> {
+  const seat = (await c.tasks()).find(({ key, state, assignee }) => key === of && state === 'open' && assignee === member);
   if (!seat) throw new Error(`${member} has no seat`);
   await c.submit(member, { action: 'complete', task: seat.id, data });
 }
