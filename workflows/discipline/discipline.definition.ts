@@ -1,52 +1,12 @@
 import { z } from 'zod';
-import { formsOfHandling, type Sanction, sanctions } from '../../domain/sanctions.ts';
-import { statutoryDays } from '../../domain/statutory-limits.ts';
+import { formsOfHandling } from '../../domain/sanctions.ts';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import {
-  caseRef,
-  choice,
-  day,
-  decision,
-  list,
-  longText,
-  note,
-  person,
-  rule,
-  shortText,
-  tag,
-  unrelated,
-  verdict,
-  wholeNumber,
-} from '../kit/fields.ts';
-import { clearName, complaint, judgement, reconsideration } from './remedy-forms.ts';
+import { caseRef, choice, day, decision, list, longText, person, rule, shortText, tag, unrelated, verdict } from '../kit/fields.ts';
+import { measureFirst, sanctionOf, sanctionTasks } from './sanction.definition.ts';
 
 const reasons = longText({ zh: '理由', en: 'Reasons' });
 const remarks = longText({ zh: '说明', en: 'Remarks' }).optional();
 const ground = () => rule({ zh: '依据的规定', en: 'Rule that it rests on' }, { inForceOn: 'intake.actOn' });
-
-const measureFirst = <M extends 'suspension' | 'confinement'>(measure: M, title: { zh: string; en: string }) => {
-  const { least, most } = statutoryDays(measure);
-  return z.strictObject({
-    measure: tag(measure, title),
-    days: wholeNumber({ zh: `期限（${least}–${most} 日）`, en: `Days (${least}–${most})` }, least, most),
-    measureGround: rule({ zh: '采取措施的依据', en: 'Rule that allows the measure' }, { inForceOn: 'intake.actOn' }),
-    necessity: longText({ zh: '必要性', en: 'Why it is needed' }),
-  });
-};
-
-/** 处分: forms 2 and 3 of handling, each with the sanctions that belong to it. */
-const sanctionOf = <K extends '2' | '3', const S extends readonly Sanction[]>(form: K, ids: S) =>
-  z.strictObject({
-    handling: tag(form, formsOfHandling[form]),
-    sanction: choice(
-      { zh: '处分', en: 'Sanction' },
-      Object.fromEntries(ids.map((id) => [id, sanctions[id]])) as Record<S[number], (typeof sanctions)[Sanction]>,
-    ),
-    effectiveOn: day({ zh: '生效日期', en: 'Day on which it takes effect' }),
-    ground: ground(),
-    facts: longText({ zh: '认定的事实', en: 'Facts established' }, 20_000),
-    reasons,
-  });
 
 /**
  * 违纪违法: from the filing of a case to the end of what was imposed. Nobody decides about an officer who has not been heard; whoever investigated neither reviews nor decides; whoever decided hears no
@@ -104,13 +64,7 @@ export const Discipline = defineProcess({
               1,
               9,
             ),
-            measure: z
-              .discriminatedUnion('measure', [
-                measureFirst('suspension', { zh: '先停止执行职务', en: 'Suspend first' }),
-                measureFirst('confinement', { zh: '先禁闭', en: 'Confine first' }),
-              ])
-              .meta({ title: { zh: '先行措施', en: 'Measure before the inquiry' } } as unknown as z.GlobalMeta)
-              .optional(),
+            measure: measureFirst('intake.actOn'),
             unrelated: unrelated(),
             remarks,
           }),
@@ -185,8 +139,8 @@ export const Discipline = defineProcess({
             ground: ground(),
             reasons,
           }),
-          sanctionOf('2', ['admonition', 'warning', 'demerit']),
-          sanctionOf('3', ['major-demerit', 'demotion', 'removal']),
+          sanctionOf('2', 'intake.actOn'),
+          sanctionOf('3', 'intake.actOn'),
           z.strictObject({
             handling: tag('4', formsOfHandling['4']),
             authority: shortText({ zh: '移送的司法机关', en: 'Authority' }),
@@ -246,56 +200,7 @@ export const Discipline = defineProcess({
           document: shortText({ zh: '文书号', en: 'Number of the document' }),
         }),
     },
-    'carry-out': {
-      title: { zh: '执行职务、级别、待遇调整', en: 'Carry out what follows for post and pay' },
-      role: 'political-department',
-      duty: 'inform',
-      stage: 'effect',
-      form: () => note({ zh: '执行情况', en: 'What was done' }),
-    },
-    'ask-reconsideration': {
-      title: { zh: '申请复核或提出申诉', en: 'Ask for reconsideration, or complain' },
-      role: 'subject',
-      duty: 'inform',
-      stage: 'effect',
-      form: reconsideration,
-    },
-    reconsider: { title: { zh: '复核', en: 'Reconsider' }, role: 'reviewer', duty: 'review', stage: 'effect', form: judgement },
-    complain: {
-      title: { zh: '对复核结果提出申诉', en: 'Complain about the result' },
-      role: 'subject',
-      duty: 'inform',
-      stage: 'effect',
-      form: complaint,
-    },
-    'decide-complaint': {
-      title: { zh: '上级处理申诉', en: 'Decide the complaint, one level up' },
-      role: 'reviewer',
-      duty: 'review',
-      stage: 'effect',
-      form: judgement,
-    },
-    'restore-duty': {
-      title: { zh: '恢复职务', en: 'Restore to duty' },
-      role: 'unit-leader',
-      duty: 'inform',
-      stage: 'restore',
-      form: () => note({ zh: '恢复情况', en: 'What was restored' }),
-    },
-    'make-good-pay': {
-      title: { zh: '补发待遇', en: 'Make the pay good' },
-      role: 'political-department',
-      duty: 'inform',
-      stage: 'restore',
-      form: () => note({ zh: '补发情况', en: 'What was paid' }),
-    },
-    'clear-name': {
-      title: { zh: '在原范围内澄清正名', en: 'Clear the name, in the same circle' },
-      role: 'political-department',
-      duty: 'inform',
-      stage: 'restore',
-      form: clearName,
-    },
+    ...sanctionTasks,
   },
   outcomes: ['not-filed', 'no-fault', 'talked', 'ended', 'quashed'],
   sealedBy: ['not-filed', 'no-fault', 'quashed'],

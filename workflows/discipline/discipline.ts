@@ -5,7 +5,8 @@ import type { FormOf } from '../kit/define.ts';
 import { procedure } from '../kit/procedure.ts';
 import type { Closed } from '../kit/run.ts';
 import { Discipline } from './discipline.definition.ts';
-import { makeGood, remedyText, sanction, serveOn } from './sanction.ts';
+import type { Sanctioned } from './sanction.definition.ts';
+import { type Force, imposed, makeGood, quashed, remedies, remedyText } from './sanction.ts';
 
 type C = Case<typeof Discipline>;
 type Filed = Extract<FormOf<typeof Discipline, 'file'>, { decision: 'file' }>;
@@ -164,7 +165,8 @@ async function approvedAgain(c: C, drafted: Decided): Promise<boolean> {
 async function noFault(c: C, measure: CaseNumber | null, { reasons }: Extract<Decided, { handling: 'no-fault' }>): Promise<Closed> {
   if (measure) for (const key of ['review', 'oversee']) c.answerOpen(measure, key, { finding: 'lift', reasons });
   await serveOn(c, { decision: 'no-fault', reasons });
-  await makeGood(c);
+  c.stage('restore');
+  await makeGood(c, subjectOf(c));
   return c.close('no-fault');
 }
 
@@ -178,4 +180,37 @@ async function talk(c: C, { matter, ground, reasons }: Extract<Decided, { handli
     data: { person, occasion: 'problem', source: 'inspection', matter, actOn, ground },
   });
   return c.close('talked');
+}
+
+const subjectOf = (c: C): PersonId => c.intake.person as PersonId;
+
+const serveOn = (c: C, document: object) => c.serve({ to: subjectOf(c), by: c.doneBy('decide')[0], document });
+
+/** 处分: in effect by its dates; lighter or quashed by its remedies; ended by itself. */
+async function sanction(c: C, decided: Sanctioned, panel: readonly PersonId[]): Promise<Closed> {
+  const { force, servedAt, carriedOut } = await imposed(c, { person: subjectOf(c), decided, panel, by: c.doneBy('decide')[0] });
+  c.stage('effect');
+  const remedied = remedies(c, force, servedAt);
+  const end = await Promise.race([expires(c, force), remedied.then((how) => (how === 'quashed' ? how : notTheEnd))]);
+  if (end === 'quashed') c.cancel('quashed', 'term', 'carry-out');
+  else await carriedOut;
+  // What was asked for in time is decided, also after the period has ended.
+  if ((await remedied) === 'quashed') {
+    c.stage('restore');
+    await quashed(c, force);
+    return c.close('quashed');
+  }
+  c.notify({ part: 'heard' }, 'sanction-ended');
+  return c.close('ended', { sanction: force.sanction });
+}
+
+const notTheEnd = new Promise<never>(() => undefined);
+
+/** A remedy may have made it shorter. */
+async function expires(c: C, force: Force): Promise<'ended'> {
+  for (;;) {
+    const { until } = force;
+    await c.wait('term', { until });
+    if (Date.parse(force.until) <= Date.parse(until)) return 'ended';
+  }
 }

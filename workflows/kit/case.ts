@@ -9,7 +9,7 @@ import { cancelTasks } from './cancel.ts';
 import type { FormOf, ProcessDefinition } from './define.ts';
 import type { Decision } from './fields.ts';
 import { type Heard, type Hearing, openHearing } from './hearing.ts';
-import { openTask, openWait } from './open.ts';
+import { lineOf, openTask, openWait } from './open.ts';
 import { openPanel, type PanelOptions, type PanelOutcome } from './panel.ts';
 import type { Closed, Run, TaskEnd } from './run.ts';
 import { openService, type Served, type Serving } from './serve.ts';
@@ -22,6 +22,8 @@ export interface TaskOptions {
   readonly leaderOf?: PersonId;
   /** Looks for the role in the superior unit. */
   readonly above?: boolean;
+  /** Which of several lines of tasks of the same key it belongs to, such as the person whom each line is about: rounds, dates kept and who did it are those of the line. */
+  readonly series?: string;
   /** Whom it decides about, where the case is about several; its subject unless stated. */
   readonly about?: PersonId;
   /** Who did an earlier step and may not do this one. */
@@ -72,9 +74,9 @@ export interface Case<D extends ProcessDefinition> {
   /** 送达: a document on a person, see serve.ts. @returns how, and since when it is served */
   serve(serving: Serving): Promise<Served>;
   /** Who completed the task last, and for whom. @throws Error if nobody has */
-  doneBy(key: TaskKey<D>): readonly [PersonId, ...PersonId[]];
+  doneBy(key: TaskKey<D>, series?: string): readonly [PersonId, ...PersonId[]];
   /** Whether anybody has. */
-  hasDone(key: TaskKey<D>): boolean;
+  hasDone(key: TaskKey<D>, series?: string): boolean;
   /** The day of the tier that the last task of that key was for. @throws Error if there was none */
   checkpointOf(key: TaskKey<D>): Tier;
   /** Whether a no-retaliation mark protected the subject when the adverse task of that key was opened: it takes a second approval then. */
@@ -160,12 +162,12 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
     },
     panel: (options) => (generation === run.generation && !run.closed ? new Promise((settle) => openPanel(run, options, settle)) : never),
     serve: (serving) => (generation === run.generation && !run.closed ? new Promise((settle) => openService(run, serving, settle)) : never),
-    doneBy: (key) => {
-      const [first, ...others] = run.doneBy.get(key) ?? [];
+    doneBy: (key, series) => {
+      const [first, ...others] = run.doneBy.get(lineOf(key, series)) ?? [];
       if (first === undefined) throw new Error(`nobody has done ${key} yet`);
       return [first, ...others];
     },
-    hasDone: (key) => run.doneBy.has(key),
+    hasDone: (key, series) => run.doneBy.has(lineOf(key, series)),
     checkpointOf: (key) => {
       const day = run.checkpoints.get(key);
       if (day === undefined) throw new Error(`${key} was for no checkpoint`);

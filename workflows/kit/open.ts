@@ -16,19 +16,25 @@ interface Opening {
   readonly settle: OpenTask['settle'];
 }
 
+/** Tasks of one key that follow each other. */
+export const lineOf = (key: string, series: string | undefined): string => (series === undefined ? key : `${key} ${series}`);
+
 /** Opens a task in the step in hand; the record answers who has it and when it is due. */
 export function openTask(run: Run, { key, options, lapses = false, beside, holds = false, panel, settle }: Opening): TaskId {
   const definition = taskDefinition(run.definition, key);
   run.opened += 1;
   const id = `${run.input.number}.${run.opened}` as TaskId;
-  const round = (run.rounds.get(key) ?? 0) + 1;
-  const earlier = run.lastOf.get(key);
-  const judges = options.judges === undefined ? undefined : run.lastOf.get(options.judges);
-  run.rounds.set(key, round);
-  run.lastOf.set(key, id);
+  const { series } = options;
+  const line = lineOf(key, series);
+  const round = (run.rounds.get(line) ?? 0) + 1;
+  const earlier = run.lastOf.get(line);
+  const judges = options.judges === undefined ? undefined : run.lastOf.get(lineOf(options.judges, series));
+  run.rounds.set(line, round);
+  run.lastOf.set(line, id);
   run.tasks.set(id, {
     id,
     key,
+    ...(series !== undefined && { series }),
     form: definition.form,
     ...(definition.adverse ? { adverse: true as const } : {}),
     ...demands(run, definition, options),

@@ -14,6 +14,7 @@ export interface Closed {
 /** A task that waits for its submission. */
 export interface OpenTask extends RecordedTask {
   readonly id: TaskId;
+  readonly series?: string;
   readonly form: Form;
   /** Decides something adverse: see TaskDefinition. */
   readonly adverse?: true;

@@ -4,7 +4,7 @@ import { citationsIn } from './citations.ts';
 import { changeCourse, courseRefusal } from './course.ts';
 import { schemaOf } from './define.ts';
 import type { Decision } from './fields.ts';
-import { openTask } from './open.ts';
+import { lineOf, openTask } from './open.ts';
 import { addMember, hasVoted, panelOf, standDown } from './panel.ts';
 import { invalidForm, type Refusal, withoutStatement } from './refusal.ts';
 import { isRecallable, judgeOf, reopenRecalled } from './rewind.ts';
@@ -103,7 +103,8 @@ export function apply(run: Run, submission: Submission, rewinds?: Rewinding): vo
 }
 
 function complete(run: Run, task: OpenTask, submission: Extract<Submission, { action: 'complete' }>): void {
-  run.doneBy.set(task.key, submission.for ? [submission.by, submission.for] : [submission.by]);
+  const who = submission.for ? ([submission.by, submission.for] as const) : ([submission.by] as const);
+  for (const line of new Set([task.key, lineOf(task.key, task.series)])) run.doneBy.set(line, who);
   completeWith(run, task, submission.data);
 }
 
