@@ -13,6 +13,8 @@ const CommandSettings = z.object({
   extensionNeedsApproval: z.boolean().default(true),
   /** Grants of more time for one task; without it, as many as are granted. @source domain.md 3.1, supervision: "at most twice" */
   maxExtensions: z.int().min(0).optional(),
+  /** All extensions of one task together. @source domain.md 3.1, dual-investigation: "extended by approval up to 30 d" */
+  maxExtension: Duration.optional(),
   /** The longest that a case may be suspended at a time. */
   maxSuspension: Duration.optional(),
   /** To whom a confidential or sealed case may be copied; by its level unless stated. */

@@ -1,6 +1,7 @@
 import { demand } from '../domain/access.ts';
-import { extendedDue } from '../domain/clock.ts';
+import { extendedDue, mayExtend } from '../domain/clock.ts';
 import type { Duration } from '../domain/duration.ts';
+import { Problem } from '../domain/problems.ts';
 import { instantOf } from '../domain/time-zone.ts';
 import type { Plan } from './act.ts';
 import type { Asking, FoundTask } from './case-for.ts';
@@ -16,7 +17,8 @@ export async function extending(
   const { facts, taskFacts, task, record } = found;
   const decision = demand(actor, 'task.extend', { case: facts, task: taskFacts });
   await refuseBeyondCalendar(deps, found, by);
-  const { extensionNeedsApproval, maxExtensions: most } = await commandSettings(deps, record);
+  const { extensionNeedsApproval, maxExtensions: most, maxExtension } = await commandSettings(deps, record);
+  if (!mayExtend(task.moves, by, maxExtension)) throw new Problem('beyond-maximum');
   const asked = { action: 'extend', task: task.id, extendBy: by, reason, decide: !extensionNeedsApproval } as const;
   const action = { ...asked, ...(most !== undefined && { most }) };
   return { number: record.number, decision, action };

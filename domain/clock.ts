@@ -87,6 +87,10 @@ export const shiftedDue = ({ dueAt, pausedAt, resumedAt, limit, calendar, timeSc
 /** What moves a date after its limit has begun: a pause, or an extension. */
 export type ClockMove = { readonly from: Instant; readonly to: Instant } | { readonly by: Duration };
 
+/** Whether all extensions of a task together, with this one, stay within the longest that policy allows. @source domain.md 3.1 "extended by approval up to 30 d" */
+export const mayExtend = (moves: readonly ClockMove[], by: Duration, most: Duration | undefined): boolean =>
+  most === undefined || moves.reduce((sum, move) => sum + ('by' in move ? plainMs(move.by) : 0), plainMs(by)) <= plainMs(most);
+
 export interface Reckoning {
   /** When the limit began. */
   readonly from: Instant;

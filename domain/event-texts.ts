@@ -57,6 +57,7 @@ export const eventTexts = {
     en: `The calendar changed: the date of “${f.task.en}” was reckoned anew.`,
   }),
   decided: () => ({ zh: '处理决定已作出。', en: 'The decision was made.' }),
+  'inquiry-ended-early': () => ({ zh: '其中一线调查提前结束。', en: 'One of the two investigations ended early.' }),
   'facts-shown': (f) => ({
     zh: `向${f.person.zh}告知事实，听取陈述申辩。`,
     en: `The facts were shown to ${f.person.en}, to be heard on them.`,

@@ -40,7 +40,7 @@ export type Change =
       readonly cites?: readonly Citation[];
       readonly attachments?: readonly AttachmentId[];
       /** Whoever must have been heard before (domain.md §4.3). */
-      readonly afterHearing?: PersonId;
+      readonly afterHearing?: readonly PersonId[];
       /** Every allegation of this investigation must have its finding before. */
       readonly afterFindings?: Inquiry;
     }

@@ -73,10 +73,10 @@ export function noteHearing(draft: StepDraft, { person, how, servedAt, statement
 }
 
 /** @throws Problem `not-heard` (domain.md §4.3) */
-export async function demandHearing({ context, file }: StepDraft, person: PersonId): Promise<void> {
+export async function demandHearing({ context, file }: StepDraft, people: readonly PersonId[]): Promise<void> {
   const events = await eventsOfType(context.tx, file.number, HEARD);
-  const heard = events.map((event) => openEvent(context.ring, file.number, event).data as { person: PersonId });
-  if (!heard.some((each) => each.person === person)) throw new Problem('not-heard');
+  const heard = events.map((event) => (openEvent(context.ring, file.number, event).data as { person: PersonId }).person);
+  if (!people.every((person) => heard.includes(person))) throw new Problem('not-heard');
 }
 
 /** The facts are shown: from now on the person sees an extract of the case, and takes no other part in it. */

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { nextCheckpoint, type Suspension, TierLimits } from '../domain/checkpoints.ts';
-import { dueAt, extendedDue, reckonedDue, shiftedDue } from '../domain/clock.ts';
-import type { Duration } from '../domain/duration.ts';
+import { dueAt, extendedDue, mayExtend, reckonedDue, shiftedDue } from '../domain/clock.ts';
+import { Duration } from '../domain/duration.ts';
 import type { Instant } from '../domain/ids.ts';
 import { type LadderInstant, ladderInstants } from '../domain/ladder.ts';
 import { limitOf, settingsOf } from '../domain/policy.ts';
+import { Problem } from '../domain/problems.ts';
 import type { TaskOpening } from '../domain/step.ts';
 import { type CaseFile, suspendedSince, type TaskRow } from './case-file.ts';
 
@@ -99,6 +100,8 @@ export function resumeTask(file: CaseFile, task: TaskRow, at: Instant): void {
 export function extendTask(file: CaseFile, task: TaskRow, by: Duration, at: Instant): void {
   if (!task.dueAt) return;
   const { policy, calendar } = file.policy;
+  const { maxExtension } = settingsOf(policy, file.process, z.object({ maxExtension: Duration.optional() }));
+  if (!mayExtend(task.moves, by, maxExtension)) throw new Problem('beyond-maximum');
   task.moves = [...task.moves, { by }];
   moveDue(file, task, at, extendedDue(task.dueAt, by, calendar, policy.timeScale));
 }

@@ -2,6 +2,7 @@ import type { Role } from '../domain/roles.ts';
 import type { CaseStep, Change } from '../domain/step.ts';
 import { Clue } from './discipline/clue.definition.ts';
 import { Discipline } from './discipline/discipline.definition.ts';
+import { DualInvestigation } from './discipline/dual-investigation.definition.ts';
 import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
 import { Measure } from './discipline/measure.definition.ts';
 import { WarningTalk } from './discipline/warning-talk.definition.ts';
@@ -20,6 +21,7 @@ const all: readonly ProcessDefinition[] = [
   Appeal,
   Clue,
   Discipline,
+  DualInvestigation,
   DutyExemption,
   EligibilityBar,
   InspectionOrder,

@@ -2,6 +2,7 @@
 export * from './clockwork.ts';
 export { clue } from './discipline/clue.ts';
 export { discipline } from './discipline/discipline.ts';
+export { dualInvestigation } from './discipline/dual-investigation.ts';
 export { eligibilityBar } from './discipline/eligibility-bar.ts';
 export { measure } from './discipline/measure.ts';
 export { warningTalk } from './discipline/warning-talk.ts';

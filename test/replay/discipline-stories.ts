@@ -27,6 +27,22 @@ const talk = { person: 'zhao', occasion: 'sign', source: 'leader', matter: '多�
 const recording = { device: 'ZFY-0231', from: '2026-10-12T21:03:00+08:00', shows: '警告后对方仍逼近。' };
 const facts = { facts: '先行警告，程序完备。', recordings: [recording], ground: 'leave-7', reasons: '依法履职。' };
 
+const incident = {
+  title: '枪支管理事故',
+  ...act,
+  facts: '枪柜未锁。',
+  conduct: ['zhao'],
+  leadership: ['leader-1'],
+};
+const onLeadership = {
+  of: 'leadership',
+  concealment: 'not-found',
+  sittingOnIt: 'found',
+  shielding: 'not-found',
+  falsification: 'not-found',
+  report: '事后未上报。',
+  told: [{ person: 'leader-1', facts: '未及时上报。' }],
+};
 const inquired = { report: '录像与证人一致。', told: '拟认定值班饮酒。', proposal: '2' };
 const sanctioned = {
   handling: '2',
@@ -145,6 +161,33 @@ export const disciplineStories = {
     await madeGood(c);
     return c;
   },
+  'dual-investigation-referred-and-decided': async (bureau) => {
+    const c = await bureau.start('dual-investigation', 'discipline-1', incident, { subject: null });
+    await c.complete('approve', 'chief', {
+      decision: 'approve',
+      conduct: { lead: 'inspector-1', members: ['inspector-2'] },
+      leadership: { lead: 'discipline-2', members: ['inspector-3'] },
+    });
+    await ofPerson(c, 'end-early', 'inspector-1', { result: 'prosecution', authority: '区人民检察院', reasons: '涉嫌犯罪。' });
+    await c.complete('approve-end', 'chief', { decision: 'approve' });
+    await c.complete('plan', 'discipline-2', { plan: '核查上报情况。' });
+    await fileInquiry(bureau, c, 'discipline-2', 'leader-1', 'investigate-leadership');
+    await c.complete('investigate', 'discipline-2', onLeadership);
+    await c.complete('countersign', 'inspector-3', { decision: 'approve' });
+    await c.complete('serve', 'discipline-2', { how: 'in-person', at: await bureau.now() });
+    await c.complete('hear', 'leader-1', { answer: 'waived' });
+    await c.complete('consider', 'discipline-2', { finding: 'stands', answer: '无申辩。' });
+    await c.complete('compose-review', 'political-1', { members: ['legal-1', 'peer-1', 'peer-2'] });
+    for (const member of ['legal-1', 'peer-1'] as const) await vote(c, member, { decision: 'approve' }, 'review');
+    const decision = { ...sanctioned, person: 'leader-1', sanction: 'warning' };
+    const directives = [{ unit: 'station-1', order: '完善枪柜双锁。' }];
+    await c.complete('decide', 'political-2', { decisions: [decision], directives });
+    await c.complete('approve-decision', 'chief', { decision: 'approve' });
+    await c.complete('serve', 'political-2', { how: 'in-person', at: await bureau.now() });
+    await c.complete('carry-out', 'political-1', { note: '已执行。' });
+    await bureau.skip({ days: 31 });
+    return c;
+  },
   'clue-filed-against-two': async (bureau) => {
     const c = await bureau.start('clue', 'li', { content: '有人值班饮酒。', reported: ['wang', 'zhao'] });
     await c.complete('identify', 'discipline-1', {});
@@ -179,6 +222,13 @@ export const disciplineStories = {
     return c;
   },
 } satisfies Record<string, (bureau: TestBureau) => Promise<TestCase>>;
+
+/** Completes the open task of that key that this person has. */
+async function ofPerson(c: TestCase, key: string, person: TestPerson, data: object): Promise<void> {
+  const task = (await c.tasks()).find((each) => each.key === key && each.state === 'open' && each.assignee === person);
+  if (!task) throw new Error(`${person} has no ${key}`);
+  await c.submit(person, { action: 'complete', task: task.id, data });
+}
 
 async function vote(c: TestCase, member: TestPerson, data: object, of = 'judge'): Promise<void> {
   const seat = (await c.tasks()).find(({ key, state, assignee }) => key === of && state === 'open' && assignee === member);

@@ -6,6 +6,14 @@ import { measureFirst, sanctionOf, sanctionTasks } from './sanction.definition.t
 
 const reasons = longText({ zh: '理由', en: 'Reasons' });
 const remarks = longText({ zh: '说明', en: 'Remarks' }).optional();
+/** 一案双查: whoever led or supervised, where their responsibility has to be looked into as well. */
+const leaders = () =>
+  list(
+    { zh: '同时启动一案双查：有领导、监督责任的人员', en: 'Open a dual investigation: those who led or supervised' },
+    person({ zh: '人员', en: 'Person' }),
+    1,
+    20,
+  ).optional();
 const ground = () => rule({ zh: '依据的规定', en: 'Rule that it rests on' }, { inForceOn: 'intake.actOn' });
 
 /**
@@ -140,12 +148,13 @@ export const Discipline = defineProcess({
             reasons,
           }),
           sanctionOf('2', 'intake.actOn'),
-          sanctionOf('3', 'intake.actOn'),
+          sanctionOf('3', 'intake.actOn').extend({ leaders: leaders() }),
           z.strictObject({
             handling: tag('4', formsOfHandling['4']),
             authority: shortText({ zh: '移送的司法机关', en: 'Authority' }),
             ground: ground(),
             reasons,
+            leaders: leaders(),
           }),
         ]),
     },

@@ -145,10 +145,21 @@ async function decideByTwo(c: C, panel: readonly PersonId[], known: unknown): Pr
     });
     if (approved && (await approvedAgain(c, drafted))) {
       c.event('decided', { handling: drafted.handling });
+      if (drafted.handling === '3' || drafted.handling === '4') await lookIntoLeadership(c, drafted.leaders ?? []);
       return drafted;
     }
     refused = { drafted, reasons };
   }
+}
+
+/** 一案双查 by rule: where a heavy sanction or a referral names those who led or supervised (domain.md 3.1). */
+async function lookIntoLeadership(c: C, leaders: readonly string[]): Promise<void> {
+  if (leaders.length === 0) return;
+  const { person, actOn, ground, facts } = c.intake;
+  await c.spawn('dual-investigation', {
+    relation: 'dual-investigation',
+    data: { title: '违纪案件的领导责任', actOn, ground, facts, conduct: [person], leadership: leaders, about: c.number },
+  });
 }
 
 /** Against a protected person (domain.md §4.5). */

@@ -1,9 +1,9 @@
-import type { OpenTask, Run } from './run.ts';
+import { lineOf, type OpenTask, type Run } from './run.ts';
 
-/** Ends open tasks and waits of these keys, with what was asked beside them. */
+/** Ends open tasks and waits of these keys, or of one line of them (`<key> <series>`), with what was asked beside them. */
 export function cancelTasks(run: Run, reason: string, keys: readonly string[]): void {
-  for (const { id, key } of run.tasks.values()) {
-    if (!keys.includes(key)) continue;
+  for (const { id, key, series } of run.tasks.values()) {
+    if (!keys.includes(key) && !keys.includes(lineOf(key, series))) continue;
     run.tasks.delete(id);
     run.changes.push({ kind: 'cancel-task', task: id, reason });
     cancelSideTasks(run, id);

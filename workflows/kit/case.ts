@@ -4,14 +4,15 @@ import type { Tier } from '../../domain/checkpoints.ts';
 import type { Duration } from '../../domain/duration.ts';
 import type { RestrictionKind } from '../../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
+import type { Inquiry } from '../../domain/investigation.ts';
 import type { NewsOfCase, NoticeTarget, ParticipantRole, Restricting, Term } from '../../domain/step.ts';
 import { cancelTasks } from './cancel.ts';
 import type { FormOf, ProcessDefinition } from './define.ts';
 import type { Decision } from './fields.ts';
 import { type Heard, type Hearing, openHearing } from './hearing.ts';
-import { lineOf, openTask, openWait } from './open.ts';
+import { openTask, openWait } from './open.ts';
 import { openPanel, type PanelOptions, type PanelOutcome } from './panel.ts';
-import type { Closed, Run, TaskEnd } from './run.ts';
+import { type Closed, lineOf, type Run, type TaskEnd } from './run.ts';
 import { openService, type Served, type Serving } from './serve.ts';
 
 export interface TaskOptions {
@@ -25,7 +26,9 @@ export interface TaskOptions {
   /** Which of several lines of tasks of the same key it belongs to, such as the person whom each line is about: rounds, dates kept and who did it are those of the line. */
   readonly series?: string;
   /** Whom it decides about, where the case is about several; its subject unless stated. */
-  readonly about?: PersonId;
+  readonly about?: PersonId | readonly PersonId[];
+  /** Which of the case's two investigations it belongs to; that of its definition unless stated. */
+  readonly duty?: Inquiry;
   /** Who did an earlier step and may not do this one. */
   readonly notBy?: readonly PersonId[];
   /** Which of the task's limits in the policy applies: a tier, a priority. */

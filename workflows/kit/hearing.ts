@@ -28,7 +28,7 @@ export function openHearing(run: Run, { person, by, facts }: Hearing, settle: (h
   openService(run, { to: person, by, document: facts }, ({ servedAt }) =>
     openTask(run, {
       key: 'hear',
-      options: { assignee: person, since: servedAt, context: { document: facts } },
+      options: { assignee: person, series: person, since: servedAt, context: { document: facts } },
       lapses: true,
       settle: (end) => {
         const said = end.how === 'done' ? (end.data as HearingForm) : null;

@@ -3,7 +3,7 @@ import type { CaseNumber, Instant, PersonId, TaskId } from '../../domain/ids.ts'
 import { inquiryOf } from '../../domain/investigation.ts';
 import type { TaskOptions } from './case.ts';
 import type { TaskDefinition } from './define.ts';
-import type { OpenTask, Run } from './run.ts';
+import { lineOf, type OpenTask, type Run } from './run.ts';
 import { taskDefinition } from './tasks.ts';
 
 interface Opening {
@@ -15,9 +15,6 @@ interface Opening {
   readonly panel?: string;
   readonly settle: OpenTask['settle'];
 }
-
-/** Tasks of one key that follow each other. */
-export const lineOf = (key: string, series: string | undefined): string => (series === undefined ? key : `${key} ${series}`);
 
 /** Opens a task in the step in hand; the record answers who has it and when it is due. */
 export function openTask(run: Run, { key, options, lapses = false, beside, holds = false, panel, settle }: Opening): TaskId {
@@ -62,7 +59,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     ordinal: run.opened,
     key,
     round,
-    duty: definition.duty,
+    duty: options.duty ?? definition.duty,
     role: definition.role,
     notBy,
     ...subjectOr(run, definition.role, assignee),
@@ -84,12 +81,13 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
 }
 
 /** What the record looks for before it takes the task's completion. @throws Error where it is not said who was to be heard */
-function demands({ input }: Run, { afterHearing, afterFindings, duty }: TaskDefinition, { about }: TaskOptions) {
-  const person = about ?? input.subject;
-  if (afterHearing && person === null) throw new Error(`${input.number} decides about nobody`);
+function demands({ input }: Run, { afterHearing, afterFindings, duty }: TaskDefinition, options: TaskOptions) {
+  const { about } = options;
+  const people = [about ?? input.subject ?? []].flat();
+  if (afterHearing && people.length === 0) throw new Error(`${input.number} decides about nobody`);
   return {
-    ...(afterHearing && person !== null && { afterHearing: person }),
-    ...(afterFindings && { afterFindings: inquiryOf(duty) }),
+    ...(afterHearing && { afterHearing: people }),
+    ...(afterFindings && { afterFindings: inquiryOf(options.duty ?? duty) }),
   };
 }
 

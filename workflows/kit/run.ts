@@ -19,7 +19,7 @@ export interface OpenTask extends RecordedTask {
   /** Decides something adverse: see TaskDefinition. */
   readonly adverse?: true;
   /** Whoever must have been heard before it can be done. */
-  readonly afterHearing?: PersonId;
+  readonly afterHearing?: readonly PersonId[];
   readonly afterFindings?: Inquiry;
   /** Ends at its limit instead of climbing on. */
   readonly lapses: boolean;
@@ -101,6 +101,9 @@ export interface Run {
   /** A fault of the procedure: fails the workflow task, so that a corrected build goes on from here. */
   fault: unknown;
 }
+
+/** Tasks of one key that follow each other. */
+export const lineOf = (key: string, series: string | undefined): string => (series === undefined ? key : `${key} ${series}`);
 
 export const newRun = (definition: ProcessDefinition, input: CaseInput): Run => ({
   definition,

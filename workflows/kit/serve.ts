@@ -5,7 +5,7 @@
 import type { Instant, PersonId } from '../../domain/ids.ts';
 import { type ServiceFault, serviceFault, type WayOfService } from '../../domain/service-of-documents.ts';
 import { openTask } from './open.ts';
-import type { Run } from './run.ts';
+import { lineOf, type Run } from './run.ts';
 import type { ServiceForm } from './service-form.ts';
 
 export interface Serving {
@@ -35,19 +35,19 @@ export function openService(run: Run, { to, by, document }: Serving, settle: (se
   const askReceipt = () =>
     openTask(run, {
       key: 'confirm-receipt',
-      options: { assignee: to, context: { document } },
+      options: { assignee: to, series: to, context: { document } },
       lapses: true,
       settle: ({ how }) => (how === 'done' ? end({ how: 'system', servedAt: run.at }) : again('not-opened')),
     });
   const askServer = (fault?: ServiceFault): void => {
     openTask(run, {
       key: 'serve',
-      options: { assignee: by, context: { to, document, ...(fault && { fault }) } },
+      options: { assignee: by, series: to, context: { to, document, ...(fault && { fault }) } },
       settle: (done) => {
         if (done.how !== 'done') throw new Error('a service neither lapses nor is it judged');
         const service = done.data as ServiceForm;
         if (service.how === 'system') return void askReceipt();
-        const found = serviceFault(service, { to, servedBy: run.doneBy.get('serve') ?? [], begunAt, statedAt: run.at });
+        const found = serviceFault(service, { to, servedBy: run.doneBy.get(lineOf('serve', to)) ?? [], begunAt, statedAt: run.at });
         return found === null ? end({ how: service.how, servedAt: service.at }) : again(found);
       },
     });

@@ -4,11 +4,11 @@ import { citationsIn } from './citations.ts';
 import { changeCourse, courseRefusal } from './course.ts';
 import { schemaOf } from './define.ts';
 import type { Decision } from './fields.ts';
-import { lineOf, openTask } from './open.ts';
+import { openTask } from './open.ts';
 import { addMember, hasVoted, panelOf, standDown } from './panel.ts';
 import { invalidForm, type Refusal, withoutStatement } from './refusal.ts';
 import { isRecallable, judgeOf, reopenRecalled } from './rewind.ts';
-import type { OpenTask, Run } from './run.ts';
+import { lineOf, type OpenTask, type Run } from './run.ts';
 import type { Action, Rewinding, Submission } from './submission.ts';
 
 /**
