@@ -54,11 +54,13 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
     draft.notices.push({ file, person, task: task.id, kind: 'task-opened' });
 }
 
-/** By a mark from another case (domain.md §4.5). */
+/** Whether a mark from another case protects one of those whom the case is about (domain.md §4.5). */
 async function isProtected({ context }: StepDraft, file: CaseFile, at: Instant): Promise<boolean> {
-  if (!file.subject) return false;
+  const reported = file.participants.filter(({ role }) => role === 'reported' || role === 'heard').map(({ person }) => person);
+  const people = file.subject === null ? reported : [file.subject, ...reported];
+  if (people.length === 0) return false;
   const [row] = await context.tx.$queryRaw<[{ protects: boolean }]>`
-    select exists (select 1 from mark where person_id = ${file.subject} and kind = 'no-retaliation' and case_id <> ${file.id}::bigint
+    select exists (select 1 from mark where person_id = any (${people}) and kind = 'no-retaliation' and case_id <> ${file.id}::bigint
                       and starts_at <= ${at}::timestamptz and ends_at > ${at}::timestamptz) as protects`;
   return row.protects;
 }

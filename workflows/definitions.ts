@@ -1,5 +1,6 @@
 import type { Role } from '../domain/roles.ts';
 import type { CaseStep, Change } from '../domain/step.ts';
+import { Accountability } from './discipline/accountability.definition.ts';
 import { Clue } from './discipline/clue.definition.ts';
 import { Discipline } from './discipline/discipline.definition.ts';
 import { DualInvestigation } from './discipline/dual-investigation.definition.ts';
@@ -18,6 +19,7 @@ import { DutyExemption } from './protection/duty-exemption.definition.ts';
 
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
 const all: readonly ProcessDefinition[] = [
+  Accountability,
   Appeal,
   Clue,
   Discipline,

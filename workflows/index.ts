@@ -1,5 +1,6 @@
 /** Every process's procedure under its workflow type, and what runs by the clock: what the worker's bundle is made from. The processes' definitions are in definitions.ts. */
 export * from './clockwork.ts';
+export { accountability } from './discipline/accountability.ts';
 export { clue } from './discipline/clue.ts';
 export { discipline } from './discipline/discipline.ts';
 export { dualInvestigation } from './discipline/dual-investigation.ts';

@@ -60,6 +60,8 @@ export const disciplineStories = {
     const c = await bureau.start('eligibility-bar', 'political-1', bar, { subject: null });
     await c.complete('approve', 'chief', { decision: 'approve', unrelated: '处分早于诉求。' });
     await c.complete('approve-again', 'supervising-1', { decision: 'approve' });
+    await c.complete('serve', 'political-1', { how: 'system' });
+    await c.complete('confirm-receipt', 'zhao', {});
     await c.complete('propose-lifting', 'political-1', { reasons: '表现突出。' });
     await c.complete('approve-lifting', 'chief', { decision: 'refuse', reasons: '期限过短。' });
     await c.complete('propose-lifting', 'political-1', { reasons: '立功。' });
@@ -86,6 +88,7 @@ export const disciplineStories = {
     const c = await bureau.start('measure', 'inspector-1', confinement, { subject: null });
     await c.complete('approve', 'inspection-head', { decision: 'approve' });
     await c.complete('inform-family', 'leader-1', { told: '妻子', how: '电话' });
+    await c.complete('serve', 'inspector-1', { how: 'in-person', at: await bureau.now() });
     await bureau.skip({ days: 4 });
     await c.complete('conclude', 'inspector-1', { finding: 'no-fault', reasons: '查无实据。' });
     await madeGood(c);
@@ -186,6 +189,37 @@ export const disciplineStories = {
     await c.complete('serve', 'political-2', { how: 'in-person', at: await bureau.now() });
     await c.complete('carry-out', 'political-1', { note: '已执行。' });
     await bureau.skip({ days: 31 });
+    return c;
+  },
+  'accountability-quashed': async (bureau) => {
+    const proposal = { leader: 'leader-1', heading: 'sitting-on-it', facts: '线索压置三个月。' };
+    const c = await bureau.start('accountability', 'discipline-1', proposal, { subject: 'leader-1' });
+    await c.complete('file', 'chief', { decision: 'file', leader: 'leader-1', ...act, lead: 'inspector-1', members: ['inspector-2'] });
+    await fileInquiry(bureau, c, 'inspector-1', 'leader-1');
+    await c.complete('investigate', 'inspector-1', inquired);
+    await c.complete('countersign', 'inspector-2', { decision: 'approve' });
+    await c.complete('serve', 'inspector-1', { how: 'in-person', at: await bureau.now() });
+    await c.complete('hear', 'leader-1', { answer: 'waived' });
+    await c.complete('consider', 'inspector-1', { finding: 'stands', answer: '无申辩。' });
+    await c.complete('decide', 'political-2', { ...sanctioned, actOn: act.actOn });
+    await c.complete('approve-decision', 'chief', { decision: 'approve' });
+    await c.complete('serve', 'political-2', { how: 'in-person', at: await bureau.now() });
+    await c.complete('ask-reconsideration', 'leader-1', { way: 'reconsideration', grounds: '过重。' });
+    await c.complete('reconsider', 'reviewer-2', { finding: 'quashed', reasons: '依据不足。' });
+    await c.complete('restore-duty', 'branch-leader', { note: '已恢复岗位。' });
+    await c.complete('make-good-pay', 'political-1', { note: '已补发。' });
+    await c.complete('clear-name', 'political-1', { circle: '全所民警大会', how: '宣读决定。' });
+    return c;
+  },
+  'inspection-order-refused': async (bureau) => {
+    const c = await bureau.start('inspection-order', 'chief', { reasons: '整改不力。' }, { subject: null, unit: 'station-1' });
+    await c.complete('name-inspectors', 'inspection-head', { lead: 'inspector-1', second: 'inspector-2' });
+    await c.complete('on-site', 'inspector-1', { place: '所内', observed: '未整改。' });
+    await c.complete('countersign', 'inspector-2', { decision: 'approve' });
+    await c.complete('findings', 'inspector-1', { points: [{ point: '值班表', finding: 'not-done', facts: '未公示。' }] });
+    await c.complete('order', 'inspection-head', { decision: 'order', demands: '三日内公示。', limit: '3' });
+    await c.complete('acknowledge', 'leader-1', { note: '收到。' });
+    await c.complete('correct', 'leader-1', { result: 'refused', reasons: '无此必要。' });
     return c;
   },
   'clue-filed-against-two': async (bureau) => {

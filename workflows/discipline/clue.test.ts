@@ -110,6 +110,8 @@ describe('nobody sits on it', () => {
     await bureau.skip({ days: 16 });
     await comesTo(c, 'assess-at-top');
     expect(await upward(c)).toBe(2);
+    // A leader who lets it lie answers for that.
+    expect((await c.links()).map(({ process }) => process)).toEqual(['accountability']);
     expect(await c.notices('chief')).toContain('clue-not-decided');
     await bureau.skip({ days: 31 });
     await until(async () => (await upward(c)) === 4, 'the top was not told again');

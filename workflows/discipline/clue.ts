@@ -75,6 +75,11 @@ function reportUpward(c: C, guard: Guard, from: string): void {
   guard.level = guard.level === 0 ? 1 : 2;
   c.event('reported-upward', { from, to: levels[guard.level] });
   c.notify({ role: 'bureau-leader' }, 'clue-not-decided');
+  // 压案不查: when a leader let it lie as well. Cases of release 0.2 go on as they began; the branch can go when none is open.
+  if (from === 'assess-above' && c.patched('clue-guard-opens-accountability')) {
+    const facts = '问题线索逾期未处置，已逐级上报。';
+    void c.spawn('accountability', { relation: 'accountability', data: { heading: 'sitting-on-it', facts } });
+  }
 }
 
 async function talk(c: C, { persons, matter, actOn, ground }: Extract<Assessed, { decision: 'talk' }>): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formsOfHandling } from '../../domain/sanctions.ts';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
 import { caseRef, choice, day, decision, list, longText, person, rule, shortText, tag, unrelated, verdict } from '../kit/fields.ts';
+import { inquiryTasks, team } from './one-inquiry.definition.ts';
 import { measureFirst, sanctionOf, sanctionTasks } from './sanction.definition.ts';
 
 const reasons = longText({ zh: '理由', en: 'Reasons' });
@@ -65,13 +66,7 @@ export const Discipline = defineProcess({
         z.discriminatedUnion('decision', [
           z.strictObject({
             decision: tag('file', { zh: '立案', en: 'File' }),
-            lead: person({ zh: '主办调查人', en: 'Lead investigator' }, { duty: 'investigate' }),
-            members: list(
-              { zh: '调查组其他成员', en: 'Other members of the team' },
-              person({ zh: '调查人', en: 'Investigator' }, { duty: 'investigate' }),
-              1,
-              9,
-            ),
+            ...team(),
             measure: measureFirst('intake.actOn'),
             unrelated: unrelated(),
             remarks,
@@ -86,42 +81,7 @@ export const Discipline = defineProcess({
       stage: 'file',
       form: verdict,
     },
-    investigate: {
-      title: { zh: '调查取证并提出报告', en: 'Investigate and report' },
-      role: 'discipline-inspector',
-      duty: 'investigate',
-      afterFindings: true,
-      form: () =>
-        z.strictObject({
-          report: longText({ zh: '调查报告', en: 'Report' }, 20_000),
-          told: longText({ zh: '拟告知本人的事实和拟处理意见', en: 'Facts and proposal, as the officer is to be told them' }, 10_000),
-          proposal: choice({ zh: '处理建议', en: 'Proposal' }, { 'no-fault': { zh: '无过错', en: 'No fault' }, ...formsOfHandling }),
-        }),
-    },
-    countersign: {
-      title: { zh: '会签调查报告', en: 'Sign the report' },
-      role: 'discipline-inspector',
-      duty: 'investigate',
-      stage: 'investigate',
-      form: decision,
-    },
-    consider: {
-      title: { zh: '复核陈述申辩', en: 'Consider what was said' },
-      role: 'discipline-inspector',
-      duty: 'investigate',
-      stage: 'hear',
-      form: () =>
-        z.discriminatedUnion('finding', [
-          z.strictObject({
-            finding: tag('stands', { zh: '维持报告', en: 'The report stands' }),
-            answer: longText({ zh: '对申辩意见的逐项回应', en: 'Answer to each point' }, 10_000),
-          }),
-          z.strictObject({
-            finding: tag('again', { zh: '补充调查', en: 'Investigate again' }),
-            answer: longText({ zh: '需补充调查的事项', en: 'What has to be looked into' }, 10_000),
-          }),
-        ]),
-    },
+    ...inquiryTasks,
     'compose-review': {
       title: { zh: '组成审理组', en: 'Compose the review panel' },
       role: 'political-department',

@@ -218,7 +218,7 @@ describe('heard before decided', () => {
       by: null,
       for: null,
       bodyHash: null,
-      changes: [{ kind: 'complete-task', task: task.id, data: sanction, afterHearing: 'wang' }],
+      changes: [{ kind: 'complete-task', task: task.id, data: sanction, afterHearing: ['wang'] }],
     } as never;
     await expect(record(bureau.bureau, step, acceptanceOfSpawn)).rejects.toMatchObject({ slug: 'not-heard' });
     expect(await openKeys(c)).toEqual(['decide']);

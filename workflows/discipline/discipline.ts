@@ -5,12 +5,12 @@ import type { FormOf } from '../kit/define.ts';
 import { procedure } from '../kit/procedure.ts';
 import type { Closed } from '../kit/run.ts';
 import { Discipline } from './discipline.definition.ts';
+import { type HeardOn, investigateAndHear, nameTeam, type Team } from './one-inquiry.ts';
 import type { Sanctioned } from './sanction.definition.ts';
 import { type Force, imposed, makeGood, quashed, remedies, remedyText } from './sanction.ts';
 
 type C = Case<typeof Discipline>;
 type Filed = Extract<FormOf<typeof Discipline, 'file'>, { decision: 'file' }>;
-type Report = FormOf<typeof Discipline, 'investigate'>;
 type Decided = FormOf<typeof Discipline, 'decide'>;
 
 /**
@@ -22,7 +22,7 @@ export const discipline = procedure(Discipline, async (c) => {
   if (filed.decision === 'refuse') return c.close('not-filed', { reasons: filed.reasons });
 
   const measure = await measureFirst(c, filed);
-  const team = nameTeam(c, filed);
+  const team = nameTeam(c, filed, subjectOf(c));
   const reviewed = await investigatedAndReviewed(c, team);
   const decided = await decide(c, reviewed);
   switch (decided.handling) {
@@ -56,56 +56,10 @@ async function measureFirst(c: C, { measure }: Filed): Promise<CaseNumber | null
   });
 }
 
-interface Team {
-  readonly lead: PersonId;
-  readonly all: readonly PersonId[];
-}
-
-function nameTeam(c: C, { lead, members }: Filed): Team {
-  const all = [...new Set([lead, ...members])] as PersonId[];
-  for (const person of all) c.participant(person, 'investigator');
-  return { lead: lead as PersonId, all };
-}
-
 interface Reviewed {
   readonly heard: HeardOn;
   /** Who reviewed it, and takes no part in what follows. */
   readonly panel: readonly PersonId[];
-}
-
-interface HeardOn {
-  readonly report: Report;
-  readonly statement: string | null;
-  readonly answer: string;
-}
-
-/** 调查 → 会签 → 告知事实、听取陈述申辩 → 复核申辩; what the officer says may lead to more investigation, and to another hearing on what it brings. */
-async function investigateAndHear(c: C, team: Team, asked: unknown): Promise<HeardOn> {
-  let missing = asked;
-  for (;;) {
-    const report = await investigate(c, team, missing);
-    const { statement } = await c.hear({ person: c.intake.person as PersonId, by: team.lead, facts: { told: report.told } });
-    const considered = await c.task('consider', { assignee: team.lead, context: { report, statement } });
-    if (considered.finding === 'stands') return { report, statement, answer: considered.answer };
-    missing = { asked: considered.answer, statement };
-  }
-}
-
-/** The report stands when a second investigator has signed it. Its limit goes on while it is mended. */
-async function investigate(c: C, { lead, all }: Team, missing: unknown): Promise<Report> {
-  let context = missing;
-  for (let again = false; ; again = true) {
-    const report = await c.task('investigate', { assignee: lead, keepsDate: again, context: { about: c.intake, missing: context } });
-    const second = all.find((person) => person !== lead);
-    const signed = await c.judgement('countersign', {
-      ...(second && { assignee: second }),
-      judges: 'investigate',
-      notBy: c.doneBy('investigate'),
-      context: { report },
-    });
-    if (signed !== 'recalled' && signed.decision === 'approve') return report;
-    context = signed === 'recalled' ? { report, recalled: true } : { report, reasons: signed.reasons };
-  }
 }
 
 /** 审理: what the panel does not carry goes back to the investigators, and the officer is heard again on what they add. */

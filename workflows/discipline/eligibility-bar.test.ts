@@ -27,6 +27,7 @@ const propose = async (person: TestPerson, further: object = {}) =>
 async function inForce(person: TestPerson, further: object = {}): Promise<TestCase> {
   const c = await propose(person, further);
   await c.complete('approve', 'chief', { decision: 'approve' });
+  await c.complete('serve', 'political-1', { how: 'in-person', at: await bureau.now() });
   return c;
 }
 
@@ -48,7 +49,9 @@ describe('two people', () => {
     await c.complete('approve', 'chief', { decision: 'approve' });
     expect(await rowOf(c)).toMatchObject({ kind: 'promotion', person: 'li' });
     expect(await c.notices('li')).toContain('barred');
-    expect(await c.events()).toContain('told-of-remedy');
+    const at = await bureau.now();
+    await c.complete('serve', 'political-1', { how: 'refused', at, reason: '拒收。', witnesses: ['leader-1', 'deputy-1'] });
+    expect(await c.events()).toContain('served');
   });
 
   test('a bar that is refused limits nobody', async () => {

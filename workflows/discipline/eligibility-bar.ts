@@ -1,4 +1,5 @@
 import { barDays } from '../../domain/eligibility.ts';
+import type { PersonId } from '../../domain/ids.ts';
 import type { Term } from '../../domain/step.ts';
 import { decidedAgainst } from '../kit/adverse.ts';
 import { approval } from '../kit/approval.ts';
@@ -17,14 +18,22 @@ export const eligibilityBar = procedure(EligibilityBar, async (c) => {
   }
   c.stage('in-force');
   const term = await c.restrict({ restriction: bar, ground, term: barDays(bar, sanction, decidedOn) });
-  c.event('told-of-remedy', remedy);
+  const served = serveDecision(c, term);
   c.notify({ part: 'subject' }, 'barred');
 
   const how = await Promise.race([c.wait('term', { until: term.until }).then(() => 'ended' as const), lifted(c, term)]);
   if (how === 'lifted') c.lift(bar);
+  await served;
   c.notify({ part: 'subject' }, 'bar-ended');
   return c.close(how);
 });
+
+/** 送达: the bar with its ground, its dates and the remedy, whose time runs from there. Release 0.2 noted only that the remedy was told; the branch can go when no bar of then is open. */
+async function serveDecision(c: C, term: Term): Promise<void> {
+  if (!c.patched('bar-is-served')) return c.event('told-of-remedy', remedy);
+  const { person, bar, sanction, ground, explanation } = c.intake;
+  await c.serve({ to: person as PersonId, by: c.openedBy, document: { bar, ...term, sanction, ground, explanation, remedy } });
+}
 
 /** @source Civil Servants Law art. 95 */
 const remedy = {

@@ -29,6 +29,7 @@ const propose = (person: TestPerson, further: object = {}) =>
 async function inForce(person: TestPerson, further: object = {}): Promise<TestCase> {
   const c = await propose(person, further);
   await c.complete('approve', 'inspection-head', { decision: 'approve' });
+  await c.complete('serve', 'inspector-1', { how: 'in-person', at: await bureau.now() });
   return c;
 }
 
@@ -61,7 +62,8 @@ describe('two people and a maximum', () => {
     await c.complete('approve', 'inspection-head', { decision: 'approve' });
     expect(await termOf(c)).toMatchObject({ kind: 'confinement', days: 3 });
     expect(await c.notices('li')).toContain('measure-in-force');
-    expect(await c.events()).toContain('told-of-remedy');
+    await c.complete('serve', 'inspector-1', { how: 'in-person', at: await bureau.now() });
+    expect(await c.events()).toContain('served');
   });
 
   test('a proposal that is refused limits nobody', async () => {

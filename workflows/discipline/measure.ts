@@ -1,4 +1,5 @@
-import type { Instant } from '../../domain/ids.ts';
+import type { Instant, PersonId } from '../../domain/ids.ts';
+import type { Term } from '../../domain/step.ts';
 import { instantOf } from '../../domain/time-zone.ts';
 import { decidedAgainst } from '../kit/adverse.ts';
 import type { Case } from '../kit/case.ts';
@@ -23,21 +24,28 @@ export const measure = procedure(Measure, async (c) => {
 
   c.stage('in-force');
   const term = await c.restrict({ restriction, ground, term: { lasts: { days } } });
-  c.event('told-of-remedy', remedy);
+  const served = serveDecision(c, term);
   c.notify({ part: 'subject' }, 'measure-in-force');
   const family = c.task('inform-family');
   const end = await untilOver(c, { ...term, isOver: false });
   if (end === 'quashed') {
-    c.cancel('quashed', 'inform-family');
+    c.cancel('quashed', 'inform-family', 'serve', 'confirm-receipt');
     await makeGood(c);
     return c.close('quashed');
   }
-  await family;
+  await Promise.all([family, served]);
   const { finding } = await c.task('conclude');
   if (finding === 'fault') return c.close(end);
   await makeGood(c);
   return c.close('restored');
 });
+
+/** 送达: the decision with its ground, its dates and the remedy. Release 0.2 noted only that the remedy was told; the branch can go when no measure of then is open. */
+async function serveDecision(c: C, term: Term): Promise<void> {
+  if (!c.patched('measure-is-served')) return c.event('told-of-remedy', remedy);
+  const { measure: kind, person, ground, reasons } = c.intake;
+  await c.serve({ to: person as PersonId, by: c.openedBy, document: { measure: kind, ...term, ground, reasons, remedy } });
+}
 
 /** @source Regulations on Police Inspection art. 13 */
 const remedy = {

@@ -40,8 +40,8 @@ export const clearName = () =>
     how: longText({ zh: '方式与内容', en: 'How' }, 2000),
   });
 
-/** Where in a case the day of the act stands, by which rules are cited. */
-type DayOfAct = `intake.${string}`;
+/** Where the day of the act stands, by which rules are cited. */
+type DayOfAct = `${'form' | 'intake'}.${string}`;
 
 const oneMeasure = <M extends 'suspension' | 'confinement'>(measure: M, inForceOn: DayOfAct) => {
   const { least, most } = statutoryDays(measure);

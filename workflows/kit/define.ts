@@ -82,7 +82,7 @@ export interface ProcessDefinition<
   /** The case's title, from its intake. */
   caseTitle(intake: z.output<I>): string;
   /** The person whom the case is about, where its intake names them. Whoever is that person or related to them can't open it. */
-  subjectFrom?(intake: z.output<I>): string;
+  subjectFrom?(intake: z.output<I>): string | undefined;
   /** The subject's name is kept from everyone but `overseenBy` where the intake says so. */
   withholdsName?(intake: z.output<I>): boolean;
   /** Persons besides the subject who are party to the case from its start, by their part in it. */

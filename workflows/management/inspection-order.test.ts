@@ -93,6 +93,7 @@ describe('督察 an inspection order', () => {
 describe('追责 accountability is due', () => {
   const isReferred = async (c: TestCase) => {
     expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'referred-for-accountability' });
+    expect(await c.links()).toContainEqual(expect.objectContaining({ relation: 'accountability', process: 'accountability' }));
     expect(await c.notices('chief')).toContain('accountability-due');
     expect(await c.notices('discipline-1')).toContain('accountability-due');
   };

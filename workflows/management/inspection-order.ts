@@ -80,9 +80,20 @@ async function followUp(c: C, { lead, second }: Inspectors, { demands, limit }: 
   }
 }
 
-/** 移送追责: discipline inspection and the bureau leader are told, so that it can't end in a drawer (domain.md 3.2, `accountability`). */
-function referToAccountability(c: C, ground: 'limit-passed' | 'refused' | 'not-corrected'): Closed {
+const groundsOfReferral = {
+  'limit-passed': '督察决定逾期未报纠正情况。',
+  refused: '拒不执行督察决定。',
+  'not-corrected': '未按督察决定纠正。',
+};
+
+/** 移送追责: discipline inspection and the bureau leader are told, and the case opens against whoever leads the unit (domain.md 3.3, `accountability`). */
+async function referToAccountability(c: C, ground: 'limit-passed' | 'refused' | 'not-corrected'): Promise<Closed> {
   c.event('accountability-due', { ground });
+  // Release 0.2 only told that it was due; the branch can go when no order of then is open.
+  if (c.patched('order-opens-accountability')) {
+    const facts = `${c.number}：${groundsOfReferral[ground]}`;
+    await c.spawn('accountability', { relation: 'accountability', data: { heading: 'order-unheeded', facts, about: c.number } });
+  }
   c.notify({ role: 'discipline-inspector' }, 'accountability-due');
   c.notify({ role: 'bureau-leader' }, 'accountability-due');
   return end(c, 'referred-for-accountability', { ground });
