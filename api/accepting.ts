@@ -38,7 +38,7 @@ export async function accepting(deps: ApiDeps, asking: Asking, body: NewCase): P
   const data = await checkedForm(deps, { form: schemaOf(definition.intake), data: body.data }, asking);
   const named = definition.subjectFrom?.(data);
   if (named !== undefined && (named === actor.id || actor.relatives.some((relative) => relative === named))) throw new Problem('recused');
-  const isOfAppellant = definition.subjectRole === 'appellant';
+  const isOfAppellant = definition.subjectRole === 'appellant' || definition.subjectRole === 'reporter';
   const subject =
     (named === undefined ? undefined : PersonId.parse(named)) ?? body.subject ?? body.onBehalfOf ?? (isOfAppellant ? actor.id : null);
   const spokenFor = body.onBehalfOf ?? (isOfAppellant ? subject : null);

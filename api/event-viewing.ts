@@ -8,7 +8,16 @@ import type { ApiDeps } from './deps.ts';
 import { type EventViewing, namedIn } from './views/event.ts';
 
 /** What became of the case and what was served: the events of an extract, beside those of the reader's own tasks. */
-const ofExtract: ReadonlySet<string> = new Set(['facts-shown', 'heard', 'served', 'decided', 'closed', 'file-sealed', 'reopened']);
+const ofExtract: ReadonlySet<string> = new Set([
+  'case-accepted',
+  'facts-shown',
+  'heard',
+  'served',
+  'decided',
+  'reporter-told',
+  'closed',
+  'reopened',
+]);
 
 /** Whoever is heard in a case reads of its record what concerns them (domain.md §4.6). */
 export function concerns({ actor }: Asking, { record, facts }: FoundCase, { type, task, actor: author }: CaseEvent): boolean {
@@ -28,6 +37,8 @@ export async function eventViewing(
   return {
     definition: processOf(record.process),
     seesContents: sightOf(actor, facts) === 'full',
+    isToldTo:
+      sightOf(actor, facts) === 'extract' && facts.participants.some(({ person, role }) => person === actor.id && role === 'reporter'),
     isHidden: (person) => hidden.has(person),
     withheld: new Set(files.filter(({ withheld }) => withheld).map(({ id }) => id)),
     names: await namesOf(deps, namedIn(events)),

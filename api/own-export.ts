@@ -3,7 +3,7 @@ import type { ZipEntry } from '../platform/zip.ts';
 import { eventsOf } from '../store/events.ts';
 import { type Asking, caseFor, viewOf } from './case-for.ts';
 import type { ApiDeps } from './deps.ts';
-import { eventViewing } from './event-viewing.ts';
+import { concerns, eventViewing } from './event-viewing.ts';
 import type { OwnFile } from './own-file.ts';
 import { ownCasePage, ownFilePage } from './own-file-page.ts';
 import { eventView } from './views/event.ts';
@@ -28,5 +28,8 @@ async function ownCase(deps: ApiDeps, asking: Asking, number: CaseNumber) {
   const { record, facts } = await caseFor(deps, asking, { number, permission: 'case.events' });
   const events = await eventsOf(deps, number, { after: 0, limit: MOST_EVENTS });
   const viewing = await eventViewing(deps, asking, { record, facts, events });
-  return { case: await viewOf(deps, asking, { record, facts }), events: events.map((event) => eventView(event, viewing)) };
+  return {
+    case: await viewOf(deps, asking, { record, facts }),
+    events: events.filter((event) => concerns(asking, { record, facts }, event)).map((event) => eventView(event, viewing)),
+  };
 }

@@ -5,7 +5,10 @@ import { exclusionOf, partyRoles } from './recusal.ts';
 import type { ParticipantRole } from './step.ts';
 
 /** Parts that do not open a confidential or sealed file: such a person is heard on what concerns them and gets an extract (domain.md §4.6). */
-export const partsWithoutFile: readonly ParticipantRole[] = ['reported', 'heard', 'witness', 'recused'];
+export const partsWithoutFile: readonly ParticipantRole[] = ['reporter', 'reported', 'heard', 'witness', 'recused'];
+
+/** Parts that show an extract of it instead: what is asked of them, and what became of it. */
+export const partsWithExtract: readonly ParticipantRole[] = ['reporter', 'heard'];
 
 /** How much of a case someone sees: all, what concerns them, what an auditor checks, nothing. */
 export type Sight = 'full' | 'extract' | 'skeleton' | 'none';
@@ -16,7 +19,7 @@ export type Sight = 'full' | 'extract' | 'skeleton' | 'none';
  */
 export function sightOf(actor: Actor, c: CaseFacts): Sight {
   if (seesFile(actor, c)) return c.isAnonymised ? 'skeleton' : 'full';
-  if (hasPart(actor, c, ['heard'])) return 'extract';
+  if (hasPart(actor, c, partsWithExtract)) return 'extract';
   return holdsAny(actor, ['auditor']) ? 'skeleton' : 'none';
 }
 
@@ -74,8 +77,9 @@ function seesFile(actor: Actor, c: CaseFacts): boolean {
   return isInvolved || leads(actor, c.unitPath) || holdsAny(actor, c.overseenBy);
 }
 
-/** To answer what the facts are shown for opens no file. */
-const isAskedOfHeard = (actor: Actor, task: TaskFacts, c: CaseFacts): boolean => task.role === 'subject' && hasPart(actor, c, ['heard']);
+/** To answer what they are asked opens no file. */
+const isAskedOfHeard = (actor: Actor, task: TaskFacts, c: CaseFacts): boolean =>
+  task.role === 'subject' && hasPart(actor, c, partsWithExtract);
 
 /** The circle of a confidential or sealed case, apart from whoever holds a task in it. */
 function isInCircle(actor: Actor, c: CaseFacts): boolean {
@@ -83,7 +87,7 @@ function isInCircle(actor: Actor, c: CaseFacts): boolean {
   if (hasPart(actor, c, ['recused'])) return false;
   if (c.participants.some(({ person, role }) => person === actor.id && !partsWithoutFile.includes(role))) return true;
   if (c.confidentiality === 'sealed') return false;
-  if (c.subject === actor.id) return !hasPart(actor, c, ['reported', 'heard']);
+  if (c.subject === actor.id) return !hasPart(actor, c, ['reported', ...partsWithExtract]);
   return holdsAny(actor, c.overseenBy) && !hasPart(actor, c, partyRoles) && !isRelativeOfParty(actor, c);
 }
 

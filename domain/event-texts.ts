@@ -58,6 +58,7 @@ export const eventTexts = {
   }),
   decided: () => ({ zh: '处理决定已作出。', en: 'The decision was made.' }),
   'inquiry-ended-early': () => ({ zh: '其中一线调查提前结束。', en: 'One of the two investigations ended early.' }),
+  'reporter-told': () => ({ zh: '已将处置结果告知举报人。', en: 'The reporter was told what came of it.' }),
   'facts-shown': (f) => ({
     zh: `向${f.person.zh}告知事实，听取陈述申辩。`,
     en: `The facts were shown to ${f.person.en}, to be heard on them.`,

@@ -17,7 +17,7 @@ export interface Exclusion {
 }
 
 /** The parts that make someone party to a case; so are their relatives in conflict with it. */
-export const partyRoles: readonly ParticipantRole[] = ['appellant', 'subject', 'reported', 'heard', 'witness'];
+export const partyRoles: readonly ParticipantRole[] = ['appellant', 'subject', 'reporter', 'reported', 'heard', 'witness'];
 
 /** Those who look into a case; in one with two investigations, into which of them. */
 export const investigatorRoles = [

@@ -245,12 +245,13 @@ export interface Reopened {
 }
 
 /**
- * A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. Whoever is `heard` sees an extract:
+ * A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. Whoever is `heard`, or is the `reporter` of a clue, sees an extract:
  * what was shown to them, what is asked of them and what became of it.
  */
 export type ParticipantRole =
   | 'appellant'
   | 'subject'
+  | 'reporter'
   | 'reported'
   | 'heard'
   | 'witness'

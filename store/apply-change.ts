@@ -242,11 +242,14 @@ function moveClock(
   }
 }
 
+/** Whoever raises something: an appeal, or a clue. */
+const isAppellant = (role: ParticipantRole): boolean => role === 'appellant' || role === 'reporter';
+
 function mark(draft: StepDraft, change: Extract<Change, { kind: 'mark' }>): void {
   const { file, step } = draft;
   const { policy, calendar } = file.policy;
   const endsAt = dueAt(step.at, durationOf(policy, file.process, change.setting), calendar, policy.timeScale);
-  for (const { person, role } of file.participants) if (role === 'appellant') draft.marks.push({ person, kind: change.mark, endsAt });
+  for (const { person, role } of file.participants) if (isAppellant(role)) draft.marks.push({ person, kind: change.mark, endsAt });
   tell(draft, 'marked', { mark: change.mark, endsAt });
 }
 
@@ -262,7 +265,10 @@ async function peopleOf(draft: StepDraft, to: NoticeTarget, at: Instant): Promis
     const task = openTasks(draft.file).find(({ id }) => id === to.bearersOf);
     return task ? (await receiversOf(draft, task, 'assignee', at)).people : [];
   }
-  if ('part' in to) return draft.file.participants.filter(({ role }) => role === to.part).map(({ person }) => person);
+  if ('part' in to)
+    return draft.file.participants
+      .filter(({ role }) => role === to.part || (to.part === 'appellant' && isAppellant(role)))
+      .map(({ person }) => person);
   const { holders } = await resolveRole(draft.context.tx, {
     role: to.role,
     unit: to.unit ?? draft.file.unit,

@@ -57,7 +57,7 @@ export const looksAtOwn = (db: Database, { actor, viewing }: Reading): Promise<O
     select c.number, l.person_id as person, p.name, l.what, l.at
       from "case" c join look l on l.case_id = c.id join person p on p.id = l.person_id
      where (c.subject_id = ${actor.id} or exists (select 1 from participant mine
-              where mine.case_id = c.id and mine.person_id = ${actor.id} and mine.role in ('appellant', 'subject')))
+              where mine.case_id = c.id and mine.person_id = ${actor.id} and mine.role in ('appellant', 'subject', 'reporter', 'heard')))
        and l.person_id <> ${actor.id} and ${visibleTo(actor, viewing)}
      order by l.id desc limit ${MOST}`);
 

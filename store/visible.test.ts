@@ -31,6 +31,7 @@ const roles: Role[] = [
 const parts = [
   'appellant',
   'subject',
+  'reporter',
   'reported',
   'heard',
   'witness',

@@ -3,7 +3,7 @@
  * Aliases: `c` is the "case", `t` the task (joined to its `c`). Invariant: each condition is true of exactly the rows that the function of the same
  * meaning in domain/ grants; visible.test.ts proves it on random people and cases. A rule changed there is changed here in the same commit.
  */
-import { partsWithoutFile } from '../domain/access-sight.ts';
+import { partsWithExtract, partsWithoutFile } from '../domain/access-sight.ts';
 import { type Actor, type Holder, holdsAny, leaderRoles } from '../domain/actor.ts';
 import { partyRoles, secondPersonRoles } from '../domain/recusal.ts';
 import type { Role } from '../domain/roles.ts';
@@ -21,7 +21,7 @@ export interface Viewing {
 export const visibleTo = (actor: Actor, viewing: Viewing): Prisma.Sql =>
   holdsAny(actor, ['auditor'])
     ? Prisma.sql`true`
-    : Prisma.sql`(${filesVisibleTo(actor, viewing)} or c.id = any (array(select case_id from participant where person_id = ${actor.id} and role = 'heard')))`;
+    : Prisma.sql`(${filesVisibleTo(actor, viewing)} or c.id = any (array(select case_id from participant where person_id = ${actor.id} and role = any (${[...partsWithExtract]}))))`;
 
 /** Cases whose contents someone may see: `sightOf` is 'full'. A search for words in titles goes through this one. */
 export const contentsVisibleTo = (actor: Actor, viewing: Viewing): Prisma.Sql =>
@@ -42,12 +42,12 @@ const filesVisibleTo = (actor: Actor, { oversight, at }: Viewing): Prisma.Sql =>
       ? [Prisma.sql`c.process = any (${overseen}) and (c.confidentiality = 'internal' or ${isOverseer(actor, overseen)})`]
       : []),
     Prisma.sql`c.opened_by = ${me} and c.confidentiality = 'internal'`,
-    Prisma.sql`c.subject_id = ${me} and (c.confidentiality = 'internal' or c.confidentiality = 'confidential' and not ${hasPart(actor, ['recused', 'reported', 'heard'])})`,
+    Prisma.sql`c.subject_id = ${me} and (c.confidentiality = 'internal' or c.confidentiality = 'confidential' and not ${hasPart(actor, ['recused', 'reported', ...partsWithExtract])})`,
     ...(led.length > 0 ? [Prisma.sql`c.unit_id = any (${unitsUnder(led)}) and c.confidentiality = 'internal'`] : []),
     Prisma.sql`c.id = any (array(select c.id from participant part join "case" c on c.id = part.case_id
       where part.person_id = ${me} and (c.confidentiality in ('open', 'internal') or ${hasFile(actor)})))`,
     Prisma.sql`c.id = any (array(select t.case_id from task t join "case" c on c.id = t.case_id where ${myTasks(actor, oversight)}
-      and not (t.role = 'subject' and ${hasPart(actor, ['heard'])})))`,
+      and not (t.role = 'subject' and ${hasPart(actor, partsWithExtract)})))`,
     Prisma.sql`c.id = any (array(select case_id from break_glass where person_id = ${me} and until > ${at}))`,
   ];
   return Prisma.sql`(${Prisma.join(alternatives, ' or ')})`;
@@ -92,7 +92,7 @@ const tookPartBefore = Prisma.join(
 /** In the circle of a confidential or sealed case, apart from whoever holds a task in it. */
 const isInCircle = (actor: Actor, overseen: string[]): Prisma.Sql => Prisma.sql`(
   ${hasFile(actor)}
-  or c.confidentiality = 'confidential' and c.subject_id = ${actor.id} and not ${hasPart(actor, ['recused', 'reported', 'heard'])}
+  or c.confidentiality = 'confidential' and c.subject_id = ${actor.id} and not ${hasPart(actor, ['recused', 'reported', ...partsWithExtract])}
   or ${isOverseer(actor, overseen)})`;
 
 /** By their part in it. */

@@ -23,6 +23,8 @@ export const EventView = z.object({
 export interface EventViewing {
   readonly definition: ProcessDefinition;
   readonly seesContents: boolean;
+  /** The reporter of a clue, who reads the answer to it and nothing else of the contents. */
+  readonly isToldTo: boolean;
   readonly isHidden: (person: string) => boolean;
   /** Files of which the reader learns nothing but that there is one. */
   readonly withheld: ReadonlySet<string>;
@@ -32,7 +34,8 @@ export interface EventViewing {
 
 export function eventView(event: CaseEvent, viewing: EventViewing) {
   const { seq, at, type, actor, actorFor, task, data, prevHash, hash } = event;
-  const { seesContents, isHidden, withheld } = viewing;
+  const { isHidden, withheld } = viewing;
+  const seesContents = viewing.seesContents || (viewing.isToldTo && type === 'reporter-told');
   const shown = (person: PersonId | null) => (person === null || isHidden(person) ? null : person);
   return {
     seq,

@@ -61,7 +61,7 @@ export const Clue = defineProcess({
   confidentiality: 'confidential',
   startableBy: ['officer'],
   overseenBy: ['discipline-inspector'],
-  subjectRole: 'appellant',
+  subjectRole: 'reporter',
   intake: () => z.strictObject({ ...anonymousClue, reported: reported().optional(), leaders: leaders().optional() }),
   caseTitle: ({ who }) => (who === undefined ? '问题线索' : `问题线索：${who}`).slice(0, 120),
   withholdsName: () => true,

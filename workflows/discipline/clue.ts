@@ -22,17 +22,17 @@ export const clue = procedure(Clue, async (c) => {
         break;
       case 'unfounded': {
         const confirmed = await c.task('confirm-unfounded', { context: assessed });
-        if (confirmed.decision === 'approve') return closed(c, 'unfounded');
+        if (confirmed.decision === 'approve') return closed(c, 'unfounded', assessed.reply);
         about = { assessed, reasons: confirmed.reasons };
         break;
       }
       case 'talk':
         await talk(c, assessed);
-        return closed(c, 'talk');
+        return closed(c, 'talk', assessed.reply);
       case 'file':
         // Release 0.2 left the opening of the case to the discipline inspectors; the branch can go when no clue of then is open.
         if (c.patched('clue-opens-discipline')) await file(c, assessed);
-        return closed(c, 'filed');
+        return closed(c, 'filed', assessed.reply);
     }
   }
 });
@@ -100,7 +100,9 @@ async function file(c: C, { persons, reasons, actOn, ground }: Extract<Assessed,
   }
 }
 
-function closed(c: C, outcome: 'unfounded' | 'talk' | 'filed') {
+/** Those who are named learn of it in the extract that they see, the others by their receipt. */
+function closed(c: C, outcome: 'unfounded' | 'talk' | 'filed', reply: string) {
+  c.event('reporter-told', { reply });
   c.notify({ part: 'appellant' }, 'closed');
   return c.close(outcome);
 }

@@ -92,7 +92,7 @@ export interface ProcessDefinition<
   /** Commands that make sense for it, with who may give them; the kit carries them out. */
   readonly commands: Partial<Record<CaseCommand, CommandRule>>;
   /** The person whom the case is about becomes its first party under this name. */
-  readonly subjectRole: 'appellant' | 'subject' | 'reported';
+  readonly subjectRole: 'appellant' | 'subject' | 'reporter' | 'reported';
 }
 
 export type CommonOutcome = 'withdrawn' | 'merged' | 'cancelled' | 'split';
