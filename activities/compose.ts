@@ -36,7 +36,9 @@ function noticeOf({ kind, number, process, taskKey, facts, at: when }: DueDelive
   }
   const definition = processOf(process);
   const task = taskKey ? taskDefinition(definition, taskKey).title : definition.title;
-  const text = noticeText(kind, { number, process: definition.title, task })[locale];
+  const { title, discreet } = definition;
+  const text = noticeText(kind, { number, process: title, task, discreet })[locale];
+  if (discreet) return { subject: caseless[locale], text, facts: { case: null, kind: 'discreet', task: null, at, text } };
   return { subject: `${definition.title[locale]} ${number}`, text, facts: { case: number, kind, task: taskKey, at, text } };
 }
 

@@ -37,11 +37,13 @@ export async function accepting(deps: ApiDeps, asking: Asking, body: NewCase): P
 
   const data = await checkedForm(deps, { form: schemaOf(definition.intake), data: body.data }, asking);
   const named = definition.subjectFrom?.(data);
-  if (named !== undefined && (named === actor.id || actor.relatives.some((relative) => relative === named))) throw new Problem('recused');
   const isOfAppellant = definition.subjectRole === 'appellant' || definition.subjectRole === 'reporter';
+  const isConcerned = named === actor.id || actor.relatives.some((relative) => relative === named);
+  if (!isOfAppellant && named !== undefined && isConcerned) throw new Problem('recused');
   const subject =
     (named === undefined ? undefined : PersonId.parse(named)) ?? body.subject ?? body.onBehalfOf ?? (isOfAppellant ? actor.id : null);
-  const spokenFor = body.onBehalfOf ?? (isOfAppellant ? subject : null);
+  // Whom the form names is spoken about, not for.
+  const spokenFor = body.onBehalfOf ?? (isOfAppellant && named === undefined ? subject : null);
   const place = subject === null || subject === actor.id ? null : await placeOf(deps.db, subject, at);
   if (spokenFor !== null && spokenFor !== actor.id) {
     demand(actor, 'case.start', { startableBy, overseenBy, onBehalfOf: await placeOf(deps.db, spokenFor, at) });

@@ -1,6 +1,7 @@
 import { type CaseCommand, type CaseFacts, type Decision, grant, refuse } from './access-facts.ts';
 import { bearerOf, hasPart, reasonOfNoSight, type Sight, sightOf } from './access-sight.ts';
 import { type Actor, holdsAny, holdsOver, leads } from './actor.ts';
+import { careTeamOf } from './care-team.ts';
 import { exclusionOf } from './recusal.ts';
 import type { Role } from './roles.ts';
 
@@ -42,7 +43,9 @@ export const caseRules = {
   'case.readers': (actor: Actor, c: CaseFacts): Decision =>
     withFullSight(actor, c, () => unlessInConflict(actor, c, actsIn(actor, c) || hasPart(actor, c, ['reader', 'informed']))),
   'case.participants': (actor: Actor, c: CaseFacts): Decision =>
-    withFullSight(actor, c, () => unlessInConflict(actor, c, c.handler === actor.id || isAbove(actor, c))),
+    withFullSight(actor, c, () =>
+      unlessInConflict(actor, c, careTeamOf(c.process) === null && (c.handler === actor.id || isAbove(actor, c))),
+    ),
   'case.recuse': (actor: Actor, { target, ...c }: RecuseFacts): Decision =>
     withFullSight(actor, c, () => {
       if (target === 'self' || isParty(actor, c)) return grant();
@@ -56,6 +59,7 @@ export const caseRules = {
     }),
   'case.break-glass': (actor: Actor, c: CaseFacts): Decision => {
     if (c.isAnonymised) return withSight(actor, c, () => refuse('not-now'));
+    if (careTeamOf(c.process) !== null) return withSight(actor, c, () => refuse('forbidden'));
     if (holdsAny(actor, glassRoles)) return unlessInConflict(actor, c, true);
     return withSight(actor, c, () => refuse('forbidden'));
   },

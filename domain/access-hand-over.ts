@@ -3,6 +3,7 @@ import type { CaseFacts, Decision } from './access-facts.ts';
 import { grant, refuse } from './access-facts.ts';
 import { isExcluded, reasonOfNoSight, sightOf } from './access-sight.ts';
 import { type Actor, type Holder, holdsAny, leads } from './actor.ts';
+import { mayJoin } from './care-team.ts';
 import type { PersonId } from './ids.ts';
 import { exclusionOf } from './recusal.ts';
 import type { Role } from './roles.ts';
@@ -31,6 +32,7 @@ export const handOverRules = {
 
 /** Whoever takes over must be free for every task and for the handler's part. */
 function mayTakeOver(to: Holder, from: PersonId, c: CaseFacts): Decision {
+  if (!mayJoin(to, c.process)) return refuse('forbidden');
   const tasks = c.openTasks.filter(({ assignee, role }) => assignee === from && role !== 'subject');
   if (tasks.length === 0 && c.handler !== from) return refuse(c.state === 'closed' ? 'case-not-open' : 'not-now');
   const handling = c.handler === from ? exclusionOf(to, 'handle', c.participants) : null;

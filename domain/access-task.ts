@@ -2,6 +2,7 @@ import { isAbove, unlessInConflict, withFullSight, withSight } from './access-ca
 import { type CaseFacts, type Decision, grant, refuse, type TaskFacts, type TaskInCase } from './access-facts.ts';
 import { bearerOf, isExcluded } from './access-sight.ts';
 import { type Actor, type Holder, holdsAny, leads } from './actor.ts';
+import { mayJoin } from './care-team.ts';
 import { exclusionOf } from './recusal.ts';
 
 /** A task with the person it is to go to. */
@@ -21,7 +22,10 @@ export const taskRules = {
   },
   'task.pause': byBearer,
   'task.extend': byBearer,
-  'task.consult': byBearer,
+  'task.consult': (actor: Actor, { case: c, task, to }: Handover): Decision => {
+    const decision = byBearer(actor, { case: c, task });
+    return decision.granted && !mayJoin(to, c.process) ? refuse('forbidden') : decision;
+  },
   'task.recompute': (actor: Actor, at: TaskInCase): Decision =>
     whileOpen(actor, at, () => (holdsAny(actor, ['supervision-desk']) ? unlessInConflict(actor, at.case, true) : refuse('forbidden'))),
   /** A seat of a panel is given up by whoever has it, and one more is given by whoever directs it. */
@@ -72,7 +76,8 @@ function unlessInConflictHere(actor: Holder, task: TaskFacts, c: CaseFacts, othe
   return refuse(exclusionOf(actor, task.duty, c.participants) ?? 'needs-second-person');
 }
 
-const mayReceive = (to: Holder, task: TaskFacts, c: CaseFacts): Decision => unlessInConflictHere(to, task, c);
+const mayReceive = (to: Holder, task: TaskFacts, c: CaseFacts): Decision =>
+  mayJoin(to, c.process) ? unlessInConflictHere(to, task, c) : refuse('forbidden');
 
 /** Leaders over the task's unit and the supervision desk say who does it; a deputy as well as the head. */
 const directs = (actor: Actor, task: TaskFacts): boolean => leads(actor, task.unitPath) || holdsAny(actor, ['supervision-desk']);

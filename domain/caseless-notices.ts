@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { channelKinds } from './channels.ts';
-import { PlainDate, type Text, UnitId } from './ids.ts';
+import { dutyAdvice, dutyAdvices } from './duty-advice.ts';
+import { PersonId, PlainDate, type Text, UnitId } from './ids.ts';
 
 /** Notices that belong to no case, with what they state; kept with the notice. */
 export const CaselessNotice = z.discriminatedUnion('kind', [
@@ -13,6 +14,8 @@ export const CaselessNotice = z.discriminatedUnion('kind', [
     today: z.int(),
     week: z.int(),
   }),
+  /** Whom it is about is shown where somebody signed in reads it, and never sent. */
+  z.object({ kind: z.literal('duty-advice'), about: PersonId, advice: z.enum(dutyAdvices) }),
   z.object({ kind: z.literal('channel-failed'), channel: z.enum(channelKinds) }),
 ]);
 export type CaselessNotice = z.infer<typeof CaselessNotice>;
@@ -33,6 +36,13 @@ export function caselessText(notice: CaselessNotice): Text {
       return {
         zh: `${on} 交办清单（${units || '全局'}）：逾期 ${overdue} 项，今日到期 ${today} 项，本周内到期 ${week} 项。`,
         en: `Daily brief of ${on} (${units || 'the whole bureau'}): ${overdue} overdue, ${today} due today, ${week} due later this week.`,
+      };
+    }
+    case 'duty-advice': {
+      const { zh, en } = dutyAdvice[notice.advice];
+      return {
+        zh: `健康岗对您单位一名人员的勤务有建议：${zh}。请登录查看是谁；不必也不得追问缘由。`,
+        en: `The health desk advises on the duties of one of your people: ${en}. Sign in to read of whom; nobody asks why.`,
       };
     }
     case 'channel-failed': {

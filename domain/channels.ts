@@ -19,6 +19,7 @@ const topics: Readonly<Record<string, NoticeTopic>> = {
   escalate: 'escalation',
   inspect: 'escalation',
   'holder-left': 'escalation',
+  'care-unanswered': 'escalation',
   'accountability-due': 'escalation',
   brief: 'brief',
 };

@@ -26,15 +26,16 @@ export interface ResolvedRole {
 
 /**
  * The nearest unit upward in which someone eligible holds the role; failing that, the fallback roles one after the other, each from the unit upward.
+ * @param instead the roles that may do it instead, where the leaders may not know of it
  * @param excluded persons who take no part (recusal.ts)
  * @source domain.md §2 "Human task": a role in a unit; a case never ends for want of someone to do it
  */
 export function nearestHolders(
-  wanted: { readonly role: Role; readonly unit: UnitId; readonly excluded: readonly PersonId[] },
+  wanted: { readonly role: Role; readonly unit: UnitId; readonly excluded: readonly PersonId[]; readonly instead?: readonly Role[] },
   found: readonly HolderAt[],
 ): ResolvedRole {
   const eligible = found.filter(({ person }) => !wanted.excluded.includes(person));
-  for (const role of [wanted.role, ...fallbackRoles]) {
+  for (const role of [wanted.role, ...(wanted.instead ?? fallbackRoles)]) {
     const holding = eligible.filter((holder) => holder.role === role);
     const distance = Math.min(...holding.map((holder) => holder.distance));
     const nearest = holding.filter((holder) => holder.distance === distance);

@@ -5,6 +5,8 @@ export interface NoticeFacts {
   readonly process: Text;
   /** Title of the task that it is about; that of the process where it is about none. */
   readonly task: Text;
+  /** All that may be said, whatever the news. */
+  readonly discreet?: Text | undefined;
 }
 
 type Sentence = (facts: NoticeFacts) => Text;
@@ -72,6 +74,10 @@ export const noticeTexts = {
   'exemption-decided': (f) => ({
     zh: `履职免责评议（${f.number}）已有结论，请查看理由和救济途径。`,
     en: `The panel on your duty exemption (${f.number}) has decided. Read its reasons and your remedies.`,
+  }),
+  'care-unanswered': (f) => ({
+    zh: `健康服务有紧急情况无人响应（${f.number}），请立即联系值班心理咨询师和健康岗到岗处理。`,
+    en: `An emergency of the health service is not answered (${f.number}): reach the counsellor on call and the health desk at once.`,
   }),
   'post-approved': (f) => ({
     zh: `您同意的岗位调整已获批准（${f.number}），请查看到岗安排。`,
@@ -162,6 +168,7 @@ export type NoticeKind = keyof typeof noticeTexts;
 
 /** A kind that a single process has for itself says that there is something to read. */
 export function noticeText(kind: string, facts: NoticeFacts): Text {
+  if (facts.discreet && !isAlarm(kind)) return facts.discreet;
   const sentence: Sentence | undefined = isKnown(kind) ? noticeTexts[kind] : undefined;
   return (
     sentence?.(facts) ?? {
@@ -170,5 +177,10 @@ export function noticeText(kind: string, facts: NoticeFacts): Text {
     }
   );
 }
+
+const alarms = new Set<string>(['care-unanswered'] satisfies NoticeKind[]);
+
+/** It goes to people outside of the case whatever the hour, and says what they have to do. */
+export const isAlarm = (kind: string): boolean => alarms.has(kind);
 
 const isKnown = (kind: string): kind is NoticeKind => Object.hasOwn(noticeTexts, kind);

@@ -1,3 +1,4 @@
+import { careProcesses, careTeamOf } from './care-team.ts';
 import { TierLimits, tiers } from './checkpoints.ts';
 import { Duration, durationUnits, plainMs } from './duration.ts';
 import type { Text } from './ids.ts';
@@ -17,6 +18,7 @@ export const checkPolicy = (policy: Policy, demo: boolean): Finding[] => [
     settings.tiers === undefined ? [] : checkTiers(['processes', id, 'settings', 'tiers'], settings.tiers),
   ),
   ...checkLaw(policy),
+  ...careProcesses.flatMap((id) => checkCareTeam(policy, id)),
 ];
 
 const checkClock = ({ timeScale, timeZone, calendar }: Policy, demo: boolean): Finding[] => {
@@ -90,6 +92,22 @@ const checkLaw = (policy: Policy): Finding[] =>
     return message ? [{ path: limit.path, message }] : [];
   });
 
+/** The ladders of a care team's cases climb inside the team: whoever a rung tells sees the case from then on. */
+const checkCareTeam = ({ ladders, common, processes }: Policy, id: string): Finding[] => {
+  const own = processes[id]?.tasks;
+  if (own === undefined) return [];
+  const targets: readonly string[] = ['assignee', ...(careTeamOf(id) ?? [])];
+  return Object.entries({ ...common.tasks, ...own }).flatMap(([key, { ladder = '' }]) => {
+    const leak = (ladders[ladder] ?? []).find(({ to }) => !targets.includes(to));
+    const path = ['processes', id, 'tasks', ...(own[key] === undefined ? [] : [key, 'ladder'])];
+    return leak === undefined ? [] : [{ path, message: leavesCareTeam(key, leak.to, targets) }];
+  });
+};
+
+const leavesCareTeam = (task: string, to: string, targets: readonly string[]): Text => ({
+  zh: `${task} 的阶梯不得升级到 ${to}：此类办件的内容不出关爱团队，只能是 ${targets.join('、')}`,
+  en: `the ladder of ${task} may not climb to ${to}: what is in such a case stays with those who care; expected one of ${targets.join(', ')}`,
+});
 const onlyInDemo: Text = {
   zh: '时间加速只能在演示模式（FIVEFOLD_DEMO=1）下使用，应为 1',
   en: 'time is sped up in a demonstration (FIVEFOLD_DEMO=1) only; expected 1',

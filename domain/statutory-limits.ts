@@ -18,6 +18,8 @@ const within = (atMost: Duration) => ({ atLeast: { minutes: 1 }, atMost, source:
 const confinement = { atLeast: { days: 1 }, atMost: { days: 7 }, source: inspectorateRegulation };
 const suspension = { atLeast: { days: 10 }, atMost: { days: 60 }, source: inspectorateRegulation };
 
+const protection: Text = { zh: '本系统对未经本人同意的保护', en: 'protection without consent, by this system' };
+
 /** What the law allows, whatever a bureau's policy says. @source domain.md §3.2 `measure`, §4.2; api.md "Policy" */
 export const statutoryLimits: readonly StatutoryLimit[] = [
   { path: ['processes', 'measure', 'settings', 'confinement', 'min'], ...confinement },
@@ -26,6 +28,12 @@ export const statutoryLimits: readonly StatutoryLimit[] = [
   { path: ['processes', 'measure', 'settings', 'suspension', 'max'], ...suspension },
   { path: ['processes', 'measure', 'tasks', 'decide-appeal', 'limits', 'confinement'], ...within({ hours: 24 }) },
   { path: ['processes', 'measure', 'tasks', 'decide-appeal', 'limits', 'suspension'], ...within({ days: 5 }) },
+  {
+    path: ['processes', 'mental-health', 'settings', 'withoutConsent'],
+    atLeast: { minutes: 1 },
+    atMost: { hours: 72 },
+    source: protection,
+  },
   { path: ['processes', 'measure', 'tasks', 'inform-family', 'limit'], ...within({ hours: 24 }) },
 ];
 

@@ -2,6 +2,7 @@ import type { AttachmentId } from './attachments.ts';
 import type { Tier } from './checkpoints.ts';
 import type { DocumentId, DocumentKindId } from './documents.ts';
 import type { Duration } from './duration.ts';
+import type { DutyAdvice } from './duty-advice.ts';
 import type { RestrictionKind } from './eligibility.ts';
 import type { CaseNumber, Instant, PersonId, PlainDate, TaskId, UnitId } from './ids.ts';
 import type { FilingOfRecord, Inquiry } from './investigation.ts';
@@ -125,6 +126,8 @@ export type Change =
   | { readonly kind: 'mark'; readonly mark: string; readonly setting: string }
   | ({ readonly kind: 'restrict' } & Restricting)
   | { readonly kind: 'lift'; readonly restriction: RestrictionKind; readonly person?: PersonId }
+  /** Tells the subject's unit what it may know. */
+  | { readonly kind: 'advise-unit'; readonly advice: DutyAdvice }
   | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown; readonly seals?: true };
 
 export type ChangeKind = Change['kind'];

@@ -3,6 +3,7 @@ import type { Instant, PersonId, TaskId } from '../domain/ids.ts';
 import { durationOf } from '../domain/policy.ts';
 import { Problem } from '../domain/problems.ts';
 import type { Change, NoticeTarget, ParticipantRole } from '../domain/step.ts';
+import { adviseUnit } from './advise-unit.ts';
 import { bindAttachments, withhold } from './attachments.ts';
 import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
 import { circulate } from './circulate.ts';
@@ -95,6 +96,8 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return fileRecord(draft, change);
     case 'reopen':
       return reopen(draft, change.reason);
+    case 'advise-unit':
+      return adviseUnit(draft, change.advice);
     case 'close':
       Object.assign(file, { state: 'closed', outcome: change.outcome, closedAt: step.at, stage: 'closed' });
       tell(draft, 'closed', { outcome: change.outcome, ...(change.data === undefined ? {} : { data: change.data }) });

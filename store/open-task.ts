@@ -1,3 +1,4 @@
+import { placedWithin } from '../domain/care-team.ts';
 import { type Instant, type PersonId, UnitId } from '../domain/ids.ts';
 import { excludedFrom } from '../domain/recusal.ts';
 import type { Role } from '../domain/roles.ts';
@@ -102,7 +103,7 @@ async function placeOf(draft: StepDraft, file: CaseFile, opening: TaskOpening, e
 async function placeOfRole(draft: StepDraft, file: CaseFile, opening: TaskOpening, excluded: PersonId[], at: Instant) {
   if (opening.role === 'subject') throw new Error(`task ${opening.task} is for a subject that the case lacks`);
   return resolveRole(draft.context.tx, {
-    role: opening.role,
+    ...placedWithin(file.process, opening.role),
     unit: opening.unit ?? (opening.unitOf ? await unitOf(draft, opening.unitOf) : file.unit),
     at,
     excluded,

@@ -1,3 +1,4 @@
+import { placedWithin } from '../domain/care-team.ts';
 import type { PersonId, TaskId } from '../domain/ids.ts';
 import { Problem } from '../domain/problems.ts';
 import { roleIds } from '../domain/roles.ts';
@@ -45,7 +46,13 @@ export async function standAside(draft: StepDraft, person: PersonId): Promise<vo
 async function giveBack(draft: StepDraft, task: TaskRow, person: PersonId): Promise<void> {
   const role = roleIds.find((id) => id === task.role);
   if (!role || (task.assignee !== null && task.assignee !== person)) return;
-  const found = await resolveRole(draft.context.tx, { role, unit: task.unit, at: draft.step.at, excluded: task.excluded, above: false });
+  const found = await resolveRole(draft.context.tx, {
+    ...placedWithin(draft.file.process, role),
+    unit: task.unit,
+    at: draft.step.at,
+    excluded: task.excluded,
+    above: false,
+  });
   if (task.assignee === null && found.role === task.role && found.unit === task.unit) return; // colleagues still have it
   Object.assign(task, { assignee: null, claimedAt: null, role: found.role, unit: found.unit });
   for (const holder of found.holders) draft.notices.push({ file: draft.file, person: holder, task: task.id, kind: 'task-opened' });

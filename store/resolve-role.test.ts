@@ -19,14 +19,20 @@ interface Asked {
   readonly at?: string;
   readonly excluded?: readonly string[];
   readonly above?: boolean;
+  readonly instead?: readonly Role[];
 }
 
-const request = (role: Role, unit: string, { at = '2026-11-24T00:00:00Z', excluded = [], above = false }: Asked = {}): RoleRequest => ({
+const request = (
+  role: Role,
+  unit: string,
+  { at = '2026-11-24T00:00:00Z', excluded = [], above = false, ...more }: Asked = {},
+): RoleRequest => ({
   role,
   unit: UnitId.parse(unit),
   at: Instant.parse(at),
   excluded: excluded.map((id) => PersonId.parse(id)),
   above,
+  ...more,
 });
 const resolve = async (...asked: Parameters<typeof request>) => {
   const { role, unit, holders } = await database.db.$transaction((tx) => resolveRole(tx, request(...asked)));
@@ -60,8 +66,20 @@ test('who has left holds nothing', async () => {
 });
 
 test('where nobody holds the role a leader steps in', async () => {
-  expect(await resolve('counsellor', 'station-1')).toBe('unit-leader@station-1: leader-1');
-  expect(await resolve('counsellor', 'station-1', { excluded: ['leader-1', 'branch-leader'] })).toBe('deputy-leader@station-1: deputy-1');
+  const counsellors = ['counsellor-1', 'counsellor-2'];
+  expect(await resolve('counsellor', 'station-1', { excluded: counsellors })).toBe('unit-leader@station-1: leader-1');
+  expect(await resolve('counsellor', 'station-1', { excluded: [...counsellors, 'leader-1', 'branch-leader'] })).toBe(
+    'deputy-leader@station-1: deputy-1',
+  );
+});
+
+test('in a case that leaders may not know of, its own team steps in and no leader ever', async () => {
+  const instead = ['counsellor', 'health-desk'] as const;
+  const excluded = ['counsellor-1', 'counsellor-2'];
+  expect(await resolve('counsellor', 'station-1', { instead, excluded })).toBe('health-desk@city: health-1 health-2');
+  expect(await resolve('counsellor', 'station-1', { instead, excluded: [...excluded, 'health-1', 'health-2'] })).toBe(
+    'counsellor@station-1: ',
+  );
 });
 
 test('several questions are answered at once, each by itself', async () => {

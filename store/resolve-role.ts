@@ -11,6 +11,8 @@ export interface RoleRequest {
   readonly excluded: readonly PersonId[];
   /** Begins at the unit's parent: a superior unit's review. The bureau itself has none above it and answers for itself. */
   readonly above?: boolean;
+  /** The roles that may do it instead, where that is not the leaders. */
+  readonly instead?: readonly Role[];
 }
 
 /** Who does what is asked of a role, at an instant of the case: holders by grant, acting leaders included, who have not left, in units that are not dissolved. */
@@ -24,7 +26,7 @@ const asked = new WeakMap<Transaction, Map<string, Promise<readonly HolderRow[]>
 function holdersFor(tx: Transaction, request: RoleRequest): Promise<readonly HolderRow[]> {
   const known = asked.get(tx) ?? new Map<string, Promise<readonly HolderRow[]>>();
   asked.set(tx, known);
-  const key = `${request.role} ${request.unit} ${request.above ?? false}`;
+  const key = `${[request.role, ...(request.instead ?? [])]} ${request.unit} ${request.above ?? false}`;
   const rows = known.get(key) ?? queryHolders(tx, [request]);
   known.set(key, rows);
   return rows;
@@ -43,7 +45,13 @@ export async function resolveRoles(tx: Transaction, requests: readonly RoleReque
 
 function queryHolders(tx: Transaction, requests: readonly RoleRequest[]): Promise<readonly HolderRow[]> {
   const asking = JSON.stringify(
-    requests.map(({ role, unit, at, above = false }, index) => ({ index, roles: [role, ...fallbackRoles], unit, at, above })),
+    requests.map(({ role, unit, at, above = false, instead = fallbackRoles }, index) => ({
+      index,
+      roles: [role, ...instead],
+      unit,
+      at,
+      above,
+    })),
   );
   return tx.$queryRaw<HolderRow[]>`
     with asked as (

@@ -1,3 +1,4 @@
+import { placedWithin } from '../domain/care-team.ts';
 import type { Instant, PersonId, UnitId } from '../domain/ids.ts';
 import { type Role, roleIds } from '../domain/roles.ts';
 import type { Transaction } from '../platform/database.ts';
@@ -59,7 +60,7 @@ interface When {
 
 async function holdersOf(draft: StepDraft, { unit }: TaskRow, role: Role, { at, excluded }: When): Promise<Receivers> {
   const { tx } = draft.context;
-  const found = await resolveRole(tx, { role, unit, at, excluded });
+  const found = await resolveRole(tx, { ...placedWithin(draft.file.process, role), unit, at, excluded });
   const told = { people: found.holders, ...(found.acting && { acting: found.acting }) };
   if (found.role === role && (found.unit === unit || !ownRoles.includes(role))) return told;
   return { ...told, instead: { of: { role, unit }, why: await whyNotThere(tx, { role, unit, at }) } };

@@ -1,4 +1,5 @@
 import type { AttachmentId } from '../domain/attachments.ts';
+import type { CaselessNotice } from '../domain/caseless-notices.ts';
 import type { DocumentId, DocumentKindId } from '../domain/documents.ts';
 import type { RestrictionKind } from '../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
@@ -31,6 +32,8 @@ export interface StepDraft {
   /** Spawned cases, and the one that this case is merged into. */
   readonly others: CaseFile[];
   readonly notices: { readonly file: CaseFile; readonly person: PersonId; readonly task: TaskId | null; readonly kind: string }[];
+  /** Told to people in no connection with the case. */
+  readonly apart: { readonly person: PersonId; readonly notice: CaselessNotice }[];
   readonly waits: { readonly id: string; readonly key: string; readonly endsAt: Instant | null; readonly on: CaseNumber | null }[];
   readonly endedWaits: string[];
   readonly links: { readonly from: CaseFile; readonly relation: string; readonly to: CaseFile }[];
@@ -64,6 +67,7 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   file,
   others: [],
   notices: [],
+  apart: [],
   waits: [],
   endedWaits: [],
   links: [],

@@ -1,5 +1,6 @@
 import { topicOf } from '../domain/channels.ts';
 import type { TaskId } from '../domain/ids.ts';
+import { isAlarm } from '../domain/notice-texts.ts';
 import type { Recorded } from '../domain/step.ts';
 import type { StepContext } from './bureau.ts';
 import { type CaseFile, stepContext } from './case-file.ts';
@@ -85,8 +86,8 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
     document_files as (
       update document d set docx = x.docx, pdf = x.pdf from input, jsonb_to_recordset(p->'documentFiles') as x(id text, docx text, pdf text) where d.id = x.id),
     notices as (
-      insert into notice (person_id, case_id, task_id, kind, topic, urgent, at)
-      select x.* from input, jsonb_to_recordset(p->'notices') as x(person_id text, case_id bigint, task_id text, kind text, topic text, urgent boolean, at timestamptz)
+      insert into notice (person_id, case_id, task_id, kind, topic, urgent, at, facts)
+      select x.* from input, jsonb_to_recordset(p->'notices') as x(person_id text, case_id bigint, task_id text, kind text, topic text, urgent boolean, at timestamptz, facts jsonb)
       returning id, person_id, case_id, task_id, topic, urgent, at),
     deliveries as (
       insert into delivery (notice_id, person_id, channel, state, urgent, queued_at)
@@ -198,21 +199,35 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
 }
 
 /** Nobody is told what they did themselves. */
-const noticeRows = ({ step, notices }: StepDraft) => {
+const noticeRows = ({ step, notices, apart }: StepDraft) => {
   const told = new Map(
     notices
       .filter(({ person }) => person !== step.by)
       .map((notice) => [`${notice.file.number} ${notice.person} ${notice.kind} ${notice.task}`, notice]),
   );
-  return [...told.values()].map(({ file, person, task, kind }) => ({
+  const ofCases = [...told.values()].map(({ file, person, task, kind }) => ({
     person_id: person,
     case_id: file.id,
     task_id: task,
     kind,
     topic: topicOf(kind),
-    urgent: task !== null && file.tasks.get(task)?.urgent === true,
+    urgent: isAlarm(kind) || (task !== null && file.tasks.get(task)?.urgent === true),
     at: step.at,
+    facts: null,
   }));
+  const ofNone = apart
+    .filter(({ person }) => person !== step.by)
+    .map(({ person, notice }) => ({
+      person_id: person,
+      case_id: null,
+      task_id: null,
+      kind: notice.kind,
+      topic: topicOf(notice.kind),
+      urgent: false,
+      at: step.at,
+      facts: notice,
+    }));
+  return [...ofCases, ...ofNone];
 };
 
 /** Counters have several rows each, so that steps of one busy desk do not wait for each other's commit. */

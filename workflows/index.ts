@@ -14,3 +14,4 @@ export { inspectionOrder } from './management/inspection-order.ts';
 export { rectification } from './management/rectification.ts';
 export { supervision } from './management/supervision.ts';
 export { dutyExemption } from './protection/duty-exemption.ts';
+export { mentalHealth } from './service/mental-health.ts';

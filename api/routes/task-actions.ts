@@ -146,8 +146,9 @@ interface Consulting {
 
 async function consult(deps: ApiDeps, call: Acting, { found, to, question, wait }: Consulting): Promise<void> {
   const { facts, taskFacts, task, record } = found;
-  const decision = demand(call.actor, 'task.consult', { case: facts, task: taskFacts });
-  await receiverOf(deps, call, to);
+  demand(call.actor, 'task.read', { case: facts, task: taskFacts });
+  const receiver = await receiverOf(deps, call, to);
+  const decision = demand(call.actor, 'task.consult', { case: facts, task: taskFacts, to: receiver });
   if (to === call.actor.id) throw new Problem('needs-second-person');
   await submit(deps, call, { number: record.number, decision, action: { action: 'consult', task: task.id, to, question, wait } });
 }

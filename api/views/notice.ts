@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CaselessNotice, caselessText } from '../../domain/caseless-notices.ts';
-import { CaseNumber, Instant, TaskId, Text } from '../../domain/ids.ts';
+import { CaseNumber, Instant, PersonId, TaskId, Text } from '../../domain/ids.ts';
 import { noticeText } from '../../domain/notice-texts.ts';
 import type { NoticeRow } from '../../store/notices.ts';
 import { processOf } from '../../workflows/definitions.ts';
@@ -14,6 +14,8 @@ export const NoticeView = z.object({
   process: z.string().nullable(),
   task: TaskId.nullable(),
   text: Text,
+  /** Whom a notice of no case is about, where that is one person. */
+  about: PersonId.nullable(),
   at: Instant,
   readAt: Instant.nullable(),
 });
@@ -25,6 +27,7 @@ export const noticeView = (row: NoticeRow) => ({
   process: row.process,
   task: row.taskId,
   text: noticeTextOf(row),
+  about: aboutWhom(row),
   at: row.at.toISOString(),
   readAt: row.readAt?.toISOString() ?? null,
 });
@@ -32,5 +35,11 @@ export const noticeView = (row: NoticeRow) => ({
 export function noticeTextOf({ kind, number, process, taskKey, facts }: NoticeRow): Text {
   if (number === null || process === null) return caselessText(CaselessNotice.parse(facts));
   const definition = processOf(process);
-  return noticeText(kind, { number, process: definition.title, task: taskTitle(definition, taskKey) });
+  return noticeText(kind, { number, process: definition.title, task: taskTitle(definition, taskKey), discreet: definition.discreet });
+}
+
+function aboutWhom({ number, facts }: NoticeRow): PersonId | null {
+  if (number !== null) return null;
+  const notice = CaselessNotice.parse(facts);
+  return notice.kind === 'duty-advice' ? notice.about : null;
 }

@@ -1,6 +1,6 @@
 import type { Story } from '../told-case.ts';
 
-/** 顶替调换: posts for who can no longer do front-line duty. */
+/** 顶替调换、心理三位一体: other posts, and care. */
 export const careStories = {
   'post-proposed': async (bureau) => {
     const c = await bureau.open('linzhi', { process: 'post-substitution', data: { wish: '夜班和巡逻难以胜任，希望换到白班岗位。' } });
@@ -17,5 +17,21 @@ export const careStories = {
       from: '2026-12-15',
       pay: '职级、待遇不变。',
     });
+  },
+
+  'help-asked-for': async (bureau) => {
+    const c = await bureau.open('wangmeng', { process: 'mental-health', data: { words: '连续失眠三周，想找人谈谈。' } });
+    await c.complete('triage', 'counsellor', {
+      finding: 'care',
+      kind: 'counselling',
+      counsellor: 'counsellor2',
+      plan: '每周一次，共六次。',
+      advice: 'adjust-duties',
+    });
+    await c.complete('consent', 'wangmeng', { answer: 'agreed', unitMayKnow: true });
+  },
+
+  'help-offered': async (bureau) => {
+    await bureau.open('deputy-donghu', { process: 'mental-health', data: { person: 'sunyan', words: '出警目睹事故后情绪低落。' } });
   },
 } satisfies Record<string, Story>;

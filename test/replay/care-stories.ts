@@ -1,7 +1,9 @@
+import { wish } from '../appeal.ts';
 import type { TestBureau, TestCase } from '../bureau.ts';
 
 const limited = { fitness: 'limited', limits: '不参加夜班和抓捕。', certificate: '健字〔2026〕31号' };
 const post = { proposal: 'post', unit: 'station-2', post: '内勤', duties: '户籍窗口。', from: '2026-12-01', pay: '不变。' };
+const danger = { finding: 'danger', counsellor: 'counsellor-1', measures: '专人陪护。', ground: 'leave-7' };
 const approve = { decision: 'approve' };
 
 /** Other posts and care. */
@@ -27,6 +29,29 @@ export const careStories = {
     await bureau.skip({ days: 91 });
     await c.complete('review', 'health-1', { fitness: 'fit', certificate: '健字〔2026〕40号' });
     await c.complete('return', 'leader-1', { on: '2027-04-01', note: '回原班组。' });
+    return c;
+  },
+  'mental-health-in-danger-and-followed-up': async (bureau) => {
+    await bureau.start('appeal', 'zhao', wish); // a no-retaliation mark protects zhao
+    const c = await bureau.start('mental-health', 'wang', { person: 'zhao', danger: true });
+    await bureau.skip({ minutes: 31 }); // nobody answers
+    await c.complete('triage-next', 'health-1', { ...danger, advice: 'adjust-duties' });
+    await c.complete('confirm-danger', 'health-2', { ...approve, unrelated: '本人当面表示要自伤。' });
+    await c.complete('confirm-danger-again', 'counsellor-2', approve);
+    await c.complete('object', 'zhao', { reasons: '我没有危险。' });
+    await c.complete('decide-objection', 'counsellor-1', { finding: 'upheld', reasons: '仍有危险。' });
+    await c.complete('watch', 'counsellor-1', { note: '解除。' });
+    await c.complete('protect', 'counsellor-1', { note: '家属在场。' });
+    await c.complete('consent', 'zhao', { answer: 'agreed', unitMayKnow: true });
+    await c.complete('care', 'counsellor-1', { finding: 'done', record: '平稳。' });
+    await c.complete('follow-up', 'counsellor-1', { finding: 'well', record: '平稳。', advice: 'fit' });
+    return c;
+  },
+  'mental-health-offered-and-refused': async (bureau) => {
+    const c = await bureau.start('mental-health', 'wang', { person: 'zhao' });
+    await c.complete('answer-referral', 'zhao', { answer: 'yes' });
+    await c.complete('triage', 'counsellor-1', { finding: 'care', kind: 'training', counsellor: 'counsellor-2', plan: '每周一次。' });
+    await bureau.skip({ days: 6 }); // no consent
     return c;
   },
 } satisfies Record<string, (bureau: TestBureau) => Promise<TestCase>>;

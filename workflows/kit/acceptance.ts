@@ -23,7 +23,8 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
   const data = intake.data as z.output<typeof definition.intake>;
   const about = definition.subjectFrom?.(data) ?? intake.subject;
   const subject = about === null ? null : PersonId.parse(about);
-  const first = intake.spawned ? (definition.firstWhenSpawned ?? definition.first) : definition.first;
+  const usual = definition.firstFor?.(data) ?? definition.first;
+  const first = intake.spawned ? (definition.firstWhenSpawned ?? usual) : usual;
   const by = intake.by === null ? null : PersonId.parse(intake.by);
   const openers = [by, intake.for ?? null].filter((id) => id !== null).map((id) => PersonId.parse(id));
   const asked = subject ?? by;

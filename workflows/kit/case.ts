@@ -2,6 +2,7 @@ import { patched } from '@temporalio/workflow';
 import type { z } from 'zod';
 import type { Tier } from '../../domain/checkpoints.ts';
 import type { Duration } from '../../domain/duration.ts';
+import type { DutyAdvice } from '../../domain/duty-advice.ts';
 import type { RestrictionKind } from '../../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Inquiry } from '../../domain/investigation.ts';
@@ -119,6 +120,8 @@ export interface Case<D extends ProcessDefinition> {
   answerOpen(number: CaseNumber, key: string, data: unknown): void;
   /** Which of these tasks of other cases are still open. */
   stillOpen(tasks: readonly TaskId[]): Promise<readonly TaskId[]>;
+  /** Tells the subject's unit whether duties should be adjusted, and nothing of the case. */
+  adviseUnit(advice: DutyAdvice): void;
   /** A fact about the appellants that begins now and ends by itself. @param setting name of the policy's setting that says how long it lasts */
   mark(kind: string, setting: string): void;
   close(outcome: D['outcomes'][number], data?: unknown): Closed;
@@ -221,6 +224,7 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       run.changes.push({ kind: 'ask-open', tasks });
       return new Promise((resolve) => run.asking.push(({ open = [] }) => resolve(tasks.filter((task) => open.includes(task)))));
     },
+    adviseUnit: (advice) => void run.changes.push({ kind: 'advise-unit', advice }),
     mark: (mark, setting) => void run.changes.push({ kind: 'mark', mark, setting }),
     close: (outcome, data) => closeRun(run, outcome, data),
     patched: (change) => {

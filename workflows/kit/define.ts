@@ -77,11 +77,15 @@ export interface ProcessDefinition<
   readonly sealedBy?: readonly (O[number] | CommonOutcome)[];
   /** Tasks that the procedure always opens first; acceptance opens them with the case, before the engine has answered. */
   readonly first: readonly (keyof T & string)[];
+  /** The same where it depends on what the intake says, such as danger. */
+  firstFor?(intake: z.output<I>): readonly (keyof T & string)[];
   /** The same where another case's decision opens it, if those are others. */
   readonly firstWhenSpawned?: readonly (keyof T & string)[];
+  /** All that a notice about it says, whatever the news: what a glance at somebody's screen or mail may show. Without it, what its kind says. */
+  readonly discreet?: Text;
   /** The case's title, from its intake. */
   caseTitle(intake: z.output<I>): string;
-  /** The person whom the case is about, where its intake names them. Whoever is that person or related to them can't open it. */
+  /** The person whom the case is about, where its intake names them. Whoever is that person or related to them can't open it, unless it is in the person's own interest (`subjectRole: 'appellant'`). */
   subjectFrom?(intake: z.output<I>): string | undefined;
   /** The subject's name is kept from everyone but `overseenBy` where the intake says so. */
   withholdsName?(intake: z.output<I>): boolean;
