@@ -75,6 +75,14 @@ export const noticeTexts = {
     zh: `履职免责评议（${f.number}）已有结论，请查看理由和救济途径。`,
     en: `The panel on your duty exemption (${f.number}) has decided. Read its reasons and your remedies.`,
   }),
+  'rights-result': (f) => ({
+    zh: `您的权益保护申请（${f.number}）已有结果，请查看书面反馈和救济途径。`,
+    en: `There is a result about the protection of your rights (${f.number}). Read it, and your remedies.`,
+  }),
+  'name-cleared': (f) => ({
+    zh: `已在原传播范围内为您澄清正名（${f.number}），请查看方式和证明。`,
+    en: `Your name was cleared in the circle in which it had been damaged (${f.number}). Read how, and the proof.`,
+  }),
   'care-unanswered': (f) => ({
     zh: `健康服务有紧急情况无人响应（${f.number}），请立即联系值班心理咨询师和健康岗到岗处理。`,
     en: `An emergency of the health service is not answered (${f.number}): reach the counsellor on call and the health desk at once.`,

@@ -1,3 +1,6 @@
+import type { PersonId } from '../domain/ids.ts';
+import type { Bureau } from '../store/bureau.ts';
+import { receiveAttachment } from '../store/receive-attachment.ts';
 import type { TestClient } from './api.ts';
 import type { TestPerson } from './people.ts';
 
@@ -20,4 +23,12 @@ export async function upload(
     body: form,
   });
   return { status: response.status, body: await response.json() };
+}
+
+/** A short text file of someone's, as an upload leaves it. @returns its id */
+export async function paperOf(bureau: Bureau, person: TestPerson): Promise<string> {
+  async function* bytes() {
+    yield new TextEncoder().encode('会议记录。');
+  }
+  return (await receiveAttachment(bureau, { owner: person as string as PersonId, name: '记录.txt', at: new Date(), bytes: bytes() })).id;
 }

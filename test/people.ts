@@ -53,6 +53,8 @@ const people = {
   'duty-1': ['city', 'duty-desk'],
   'health-1': ['city', 'health-desk'],
   'health-2': ['city', 'health-desk'],
+  'welfare-1': ['city', 'welfare-desk'],
+  'welfare-2': ['city', 'welfare-desk'],
   auditor: ['city', 'auditor'],
   admin: ['city', 'administrator'],
 } as const;

@@ -16,6 +16,7 @@ import { InspectionOrder } from './management/inspection-order.definition.ts';
 import { Rectification } from './management/rectification.definition.ts';
 import { Supervision } from './management/supervision.definition.ts';
 import { DutyExemption } from './protection/duty-exemption.definition.ts';
+import { RightsProtection } from './protection/rights-protection.definition.ts';
 import { MentalHealth } from './service/mental-health.definition.ts';
 
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
@@ -32,6 +33,7 @@ const all: readonly ProcessDefinition[] = [
   MentalHealth,
   PostSubstitution,
   Rectification,
+  RightsProtection,
   Supervision,
   UpwardReport,
   WarningTalk,

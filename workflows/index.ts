@@ -14,4 +14,5 @@ export { inspectionOrder } from './management/inspection-order.ts';
 export { rectification } from './management/rectification.ts';
 export { supervision } from './management/supervision.ts';
 export { dutyExemption } from './protection/duty-exemption.ts';
+export { rightsProtection } from './protection/rights-protection.ts';
 export { mentalHealth } from './service/mental-health.ts';

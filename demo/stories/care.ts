@@ -1,6 +1,6 @@
 import type { Story } from '../told-case.ts';
 
-/** 顶替调换、心理三位一体: other posts, and care. */
+/** 顶替调换、心理三位一体、执法权益保护: other posts, care, and the protection of rights. */
 export const careStories = {
   'post-proposed': async (bureau) => {
     const c = await bureau.open('linzhi', { process: 'post-substitution', data: { wish: '夜班和巡逻难以胜任，希望换到白班岗位。' } });
@@ -33,5 +33,21 @@ export const careStories = {
 
   'help-offered': async (bureau) => {
     await bureau.open('deputy-donghu', { process: 'mental-health', data: { person: 'sunyan', words: '出警目睹事故后情绪低落。' } });
+  },
+
+  'rights-asked-for': async (bureau) => {
+    const c = await bureau.open('maguo', {
+      process: 'rights-protection',
+      data: { kind: 'false-accusation', what: '调解纠纷后被一方在业主群发帖，称收受好处。', onDuty: true, spreadIn: '翠湖小区业主群' },
+    });
+    await c.complete('organise', 'welfare', { protector: 'legal' });
+    await c.complete('check-misuse', 'inspector', { finding: 'supported' });
+    await c.complete('keep-evidence', 'legal', { kept: '业主群帖子公证截图、调解录音。' });
+    await c.complete('verify', 'legal', {
+      finding: 'established',
+      facts: '调解全程录音录像，未收取任何财物。',
+      spreadIn: '翠湖小区业主群',
+      ground: 'police-law-46',
+    });
   },
 } satisfies Record<string, Story>;

@@ -1,12 +1,14 @@
 import { wish } from '../appeal.ts';
+import { paperOf } from '../attachments.ts';
 import type { TestBureau, TestCase } from '../bureau.ts';
 
 const limited = { fitness: 'limited', limits: '不参加夜班和抓捕。', certificate: '健字〔2026〕31号' };
 const post = { proposal: 'post', unit: 'station-2', post: '内勤', duties: '户籍窗口。', from: '2026-12-01', pay: '不变。' };
 const danger = { finding: 'danger', counsellor: 'counsellor-1', measures: '专人陪护。', ground: 'leave-7' };
+const accusation = { kind: 'false-accusation', what: '被诬告收受好处。', onDuty: true, spreadIn: '东湖街道居民群' };
 const approve = { decision: 'approve' };
 
-/** Other posts and care. */
+/** Other posts, care, and the protection of rights. */
 export const careStories = {
   'post-substitution-contested-and-permanent': async (bureau) => {
     const c = await bureau.start('post-substitution', 'zhao', { wish: '夜班难以胜任。' });
@@ -52,6 +54,28 @@ export const careStories = {
     await c.complete('answer-referral', 'zhao', { answer: 'yes' });
     await c.complete('triage', 'counsellor-1', { finding: 'care', kind: 'training', counsellor: 'counsellor-2', plan: '每周一次。' });
     await bureau.skip({ days: 6 }); // no consent
+    return c;
+  },
+  'rights-protection-doubted-and-followed-up': async (bureau) => {
+    const c = await bureau.start('rights-protection', 'zhao', accusation);
+    await c.complete('organise', 'welfare-1', { protector: 'legal-1' });
+    await c.complete('keep-evidence', 'legal-1', { kept: '执法记录仪原始数据。' });
+    await c.complete('check-misuse', 'inspector-1', { finding: 'withheld', reasons: '存疑。' });
+    await c.complete('confirm-withheld', 'legal-1', { decision: 'return', reasons: '再核。' });
+    await c.complete('check-misuse', 'inspector-2', { finding: 'supported' });
+    await c.complete('verify', 'legal-1', { finding: 'not-established', facts: '无视频。', reasons: '证据不足。', ground: 'leave-7' });
+    await c.complete('confirm-not-established', 'political-1', { decision: 'return', reasons: '补充调查。' });
+    await c.complete('verify', 'legal-1', { finding: 'established', facts: '视频清楚。', ground: 'leave-7' });
+    await c.complete('act', 'legal-1', { steps: ['police'], note: '已立案。', pending: true });
+    await c.complete('liaise', 'legal-1', { with: 'court', state: 'decided', note: '已判决。' });
+    const proof = [await paperOf(bureau.bureau, 'political-2')];
+    await c.complete('clear-name', 'political-2', { circle: '居民群', how: '通报。', proof });
+    await c.complete('confirm-cleared', 'zhao', { finding: 'missing', missing: '社区群。' });
+    await c.complete('judge-cleared', 'supervising-1', { finding: 'enough', reasons: '已覆盖。' });
+    await c.complete('remove-risk', 'leader-1', { note: '调整编组。' });
+    await c.complete('warn-units', 'legal-1', { units: ['station-2'], warning: '注意安全。' });
+    await c.complete('visit', 'welfare-1', { note: '已看望。' });
+    await c.complete('conclude', 'legal-1', { result: '已澄清。' });
     return c;
   },
 } satisfies Record<string, (bureau: TestBureau) => Promise<TestCase>>;

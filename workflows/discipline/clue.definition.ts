@@ -20,12 +20,20 @@ export const anonymousClue = {
   evidence: longText({ zh: '证据或线索来源', en: 'Evidence, or where it can be found' }, 5000).optional(),
 };
 
+/** Only where it had got about: an officer who never heard of a clue that came to nothing is left in peace. */
+const damaged = () =>
+  z.strictObject({
+    person: person({ zh: '人员', en: 'Person' }),
+    spreadIn: shortText({ zh: '传播范围', en: 'Circle in which it was spread' }),
+  });
+
 const assessment = () =>
   z.discriminatedUnion('decision', [
     z.strictObject({
       decision: tag('unfounded', decided),
       reasons: longText({ zh: '不实的理由', en: 'Why it is unfounded' }),
       reply: reply(),
+      clear: list({ zh: '须澄清正名的人员', en: 'Whose name has to be cleared' }, damaged(), 1, 20).optional(),
     }),
     z.strictObject({
       decision: tag('talk', decided),

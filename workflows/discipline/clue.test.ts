@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { CaseNumber } from '../../domain/ids.ts';
 import { type TestBureau, type TestCase, testBureau, until } from '../../test/bureau.ts';
 import type { TestPerson } from '../../test/people.ts';
 
@@ -48,6 +49,19 @@ describe('who takes part', () => {
 });
 
 describe('what it comes to', () => {
+  test('unfounded, with the name of whoever it had damaged cleared in the same circle', async () => {
+    const c = await identified({ reported: ['li'] });
+    await c.complete('assess', 'discipline-1', { ...unfounded, clear: [{ person: 'li', spreadIn: '东湖派出所' }] });
+    expect(await c.links()).toEqual([]);
+    await c.complete('confirm-unfounded', 'supervising-1', { decision: 'approve' });
+    const [link] = await c.links();
+    expect(link).toMatchObject({ relation: 'clears-name', process: 'rights-protection' });
+    const cleared = bureau.caseOf(link?.number as CaseNumber);
+    await cleared.complete('organise', 'welfare-1', { protector: 'legal-1' });
+    expect(await openKeys(cleared)).toEqual(expect.arrayContaining(['act', 'clear-name']));
+    expect((await cleared.open('clear-name')).excluded).toEqual(expect.arrayContaining(['li', 'handler-2']));
+  });
+
   test('unfounded, when a second person has confirmed it', async () => {
     const c = await identified();
     await c.complete('assess', 'discipline-1', unfounded);

@@ -22,7 +22,10 @@ export const clue = procedure(Clue, async (c) => {
         break;
       case 'unfounded': {
         const confirmed = await c.task('confirm-unfounded', { context: assessed });
-        if (confirmed.decision === 'approve') return closed(c, 'unfounded', assessed.reply);
+        if (confirmed.decision === 'approve') {
+          await clearNames(c, assessed);
+          return closed(c, 'unfounded', assessed.reply);
+        }
         about = { assessed, reasons: confirmed.reasons };
         break;
       }
@@ -97,6 +100,15 @@ async function file(c: C, { persons, reasons, actOn, ground }: Extract<Assessed,
   for (const person of new Set(persons)) {
     const data = { person, actOn, ground, facts: reasons, source: 'clue' };
     await c.spawn('discipline', { relation: 'discipline', subject: person, data });
+  }
+}
+
+/** 澄清正名, in the same circle in which the name was damaged (domain.md §4.4); it tells of neither the clue's contents nor its reporter. */
+async function clearNames(c: C, { clear = [] }: Extract<Assessed, { decision: 'unfounded' }>): Promise<void> {
+  for (const { person, spreadIn } of clear) {
+    const what = '针对本人的反映经核查不实。';
+    const data = { kind: 'false-accusation', what, onDuty: true, spreadIn };
+    await c.spawn('rights-protection', { relation: 'clears-name', subject: person, data });
   }
 }
 
