@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Answer, type TestApi, testApi } from '../api.ts';
+import type { TestPerson } from '../people.ts';
+
+/* domain.md §3.4 `mental-health`: what anybody meets of it over HTTP. Without an engine: nothing here goes through a workflow. */
+
+let api: TestApi;
+let own: string;
+let offered: Answer;
+beforeAll(async () => {
+  api = await testApi();
+  own = (await open('zhao', {})).body.number;
+  offered = await open('handler-2', { person: 'li', words: '最近总是一个人待着。' });
+}, 60_000);
+afterAll(() => api?.close());
+
+const ask = (as: TestPerson, request: string, body?: unknown): Promise<Answer> =>
+  api.ask(request.replace(' ', ' /api/v1'), { as, ...(body === undefined ? {} : { body }) });
+
+const open = (as: TestPerson, data: object): Promise<Answer> =>
+  api.ask('POST /api/v1/cases', {
+    as,
+    body: { process: 'mental-health', data },
+    headers: { Prefer: 'respond-async', 'Idempotency-Key': randomUUID() },
+  });
+
+const others = [
+  'leader-1',
+  'deputy-1',
+  'handler-1',
+  'supervising-1',
+  'chief',
+  'supervisor-1',
+  'political-1',
+  'discipline-1',
+  'duty-1',
+  'admin',
+] as const;
+
+describe.each(others)('%s', (as) => {
+  test('doesn’t learn that there is a case: by its number, a list, a search, a person or a figure', async () => {
+    for (const path of ['', '/events', '/live', '/verify', '/looks', '/documents', '/attachments'])
+      expect({ path, status: (await ask(as, `GET /cases/${own}${path}`)).status }).toEqual({ path, status: 404 });
+    for (const query of ['process=mental-health', 'subject=zhao', 'q=健康服务', 'unit=station-1']) {
+      const numbers = (await ask(as, `GET /cases?${query}`)).body.items.map(({ number }: { number: string }) => number);
+      expect(numbers).not.toContain(own);
+    }
+    expect(JSON.stringify((await ask(as, 'GET /people/zhao')).body)).not.toMatch(/health|JK-|健康/);
+    expect(JSON.stringify((await ask(as, 'GET /tasks?limit=200')).body)).not.toContain(own);
+    expect(JSON.stringify((await ask(as, 'GET /notifications')).body)).not.toContain(own);
+  });
+
+  test('breaks no glass', async () => {
+    expect((await ask(as, `POST /cases/${own}/break-glass`, { reason: '紧急' })).status).toBe(404);
+  });
+});
+
+test('an auditor sees the skeleton without the person', async () => {
+  const { status, body } = await ask('auditor', `GET /cases/${own}`);
+  expect(status).toBe(200);
+  expect(body.redacted).toEqual(expect.arrayContaining(['title', 'data', 'subject']));
+  expect(JSON.stringify(body)).not.toContain('zhao');
+});
+
+test('the person sees the own case and who looked at it; the team sees what it has to do', async () => {
+  expect((await ask('zhao', `GET /cases/${own}`)).body).toMatchObject({ subject: 'zhao', stage: 'triage', redacted: [] });
+  expect((await ask('counsellor-1', `GET /cases/${own}`)).status).toBe(200);
+  expect(JSON.stringify((await ask('zhao', `GET /cases/${own}/looks`)).body)).toContain('counsellor-1');
+});
+
+test('a relative may ask for help for someone, who is told, and learns nothing of what becomes of it', async () => {
+  expect(offered.status).toBe(202);
+  const { number } = offered.body;
+  expect((await ask('handler-2', `GET /cases/${number}`)).status).toBe(404);
+  expect(JSON.stringify(offered.body)).not.toContain('一个人待着');
+  expect((await ask('li', `GET /cases/${number}`)).body.tasks).toEqual([
+    expect.objectContaining({ key: 'answer-referral', assignee: 'li' }),
+  ]);
+  // Until it is wanted the team is not asked either.
+  expect((await ask('counsellor-1', `GET /cases/${number}`)).status).toBe(404);
+});
+
+test('a notice says one sentence, whatever the news', async () => {
+  const { items } = (await ask('li', 'GET /notifications')).body;
+  const texts = items.map(({ text }: { text: { zh: string } }) => text.zh);
+  expect(new Set(texts)).toEqual(new Set(['您有一条健康服务消息。']));
+});
+
+test('it stands against nobody: whoever asked for help can be put forward for everything', async () => {
+  for (const purpose of ['honours', 'promotion'])
+    expect((await ask('political-1', `GET /people/zhao/eligibility?for=${purpose}`)).body).toEqual({ eligible: true, reasons: [] });
+});
