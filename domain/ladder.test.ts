@@ -111,3 +111,14 @@ function at(text: string): Instant {
 function instantAt(ms: number): Instant {
   return Instant.parse(new Date(ms).toISOString());
 }
+
+test('a date in a year of which nobody knows the holidays yet is reminded of all the same, in plain time', () => {
+  const dueAt = '2099-11-05T16:00:00.000Z' as Instant;
+  const rungs = ladderInstants({
+    openedAt: at('11-24T10:00'),
+    dueAt,
+    rungs: [{ before: { workingDays: 5 }, do: 'remind', to: 'assignee' }],
+    calendar,
+  });
+  expect(rungs.map((rung) => rung.at)).toEqual(['2099-10-31T16:00:00.000Z']);
+});

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import type { Calendar } from './calendar.ts';
 import { after, before } from './clock.ts';
-import { Duration } from './duration.ts';
+import { Duration, plainMs } from './duration.ts';
 import type { Instant, Text } from './ids.ts';
+import { Problem } from './problems.ts';
 import { type Role, roleIds } from './roles.ts';
+import { instantOf as utcInstant } from './time-zone.ts';
 
 export const rungKinds = ['remind', 'due', 'escalate', 'inspect'] as const;
 export type RungKind = (typeof rungKinds)[number];
@@ -75,8 +77,19 @@ export const ladderInstants = ({ openedAt, dueAt, rungs, calendar, timeScale = 1
   });
 
   function instantOf(rung: Rung): Instant {
-    if ('before' in rung) return before(dueAt, rung.before, calendar, timeScale);
-    if ('after' in rung) return after(dueAt, rung.after, calendar, timeScale);
-    return dueAt;
+    try {
+      if ('before' in rung) return before(dueAt, rung.before, calendar, timeScale);
+      if ('after' in rung) return after(dueAt, rung.after, calendar, timeScale);
+      return dueAt;
+    } catch (error) {
+      // A bar may end in a year of which nobody knows the holidays yet: what only reminds of it is then reckoned in plain time.
+      if (!(error instanceof Problem) || error.slug !== 'calendar-gap') throw error;
+      return inPlainTime(rung);
+    }
+  }
+
+  function inPlainTime(rung: Rung): Instant {
+    const shift = 'before' in rung ? -plainMs(rung.before) : 'after' in rung ? plainMs(rung.after) : 0;
+    return utcInstant(Date.parse(dueAt) + Math.round(shift / timeScale));
   }
 };

@@ -8,6 +8,7 @@ import { createLogger } from '../platform/log.ts';
 import { connectTemporal } from '../platform/temporal.ts';
 import { openBureau } from '../store/open-bureau.ts';
 import { openSession } from '../store/sessions.ts';
+import type { TestBureau } from './bureau.ts';
 import { freshDatabase, type TestDatabase } from './database.ts';
 import { testRing } from './key-ring.ts';
 import { insertAccounts, insertPeople, type TestPerson } from './people.ts';
@@ -104,6 +105,33 @@ export function testClient(url: string, db: Database): TestClient {
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('content-type') ?? '');
       return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text };
+    },
+  };
+}
+
+/** The API over real HTTP beside a bureau that has its worker. */
+export async function apiOf({
+  bureau,
+  databaseUrl,
+  client,
+}: Pick<TestBureau, 'bureau' | 'databaseUrl' | 'client'>): Promise<TestClient & { close(): Promise<void> }> {
+  await insertAccounts(bureau.db);
+  const log = createLogger('test', new Writable({ write: (_chunk, _encoding, done) => done() }));
+  const api = openApi({
+    bureau,
+    databaseUrl,
+    temporal: client,
+    log,
+    secureCookies: false,
+    hasSearchAttributes: false,
+    requestsPerWindow: 1_000_000,
+  });
+  const server = await serve(api.app, { host: '127.0.0.1', port: 0, endStreams: api.endStreams });
+  return {
+    ...testClient(`http://127.0.0.1:${server.port}`, bureau.db),
+    close: async () => {
+      await server.stop(2000);
+      await api.close();
     },
   };
 }

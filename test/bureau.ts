@@ -35,6 +35,7 @@ export { until } from './until.ts';
 /** A bureau for workflow tests: the time-skipping server, the real activities, a database of its own. Who may do what is not asked here; that is the API's. */
 export interface TestBureau {
   readonly bureau: Bureau;
+  readonly databaseUrl: string;
   readonly client: Client;
   start(process: string, by: TestPerson, data: unknown, options?: StartOptions): Promise<TestCase>;
   /** A case that another one opened. */
@@ -112,6 +113,7 @@ export async function testBureau({ workflows }: { workflows?: string } = {}): Pr
   const worker = await runWorker(env, bureau, starter, built);
   return {
     bureau,
+    databaseUrl: database.url,
     client: env.client,
     now: async () => new Date(await env.currentTimeMs()).toISOString() as Instant,
     caseOf: (number) => testCase({ database, engine, client: env.client }, number),

@@ -60,6 +60,7 @@ const people = {
 } as const;
 
 export type TestPerson = keyof typeof people;
+export const everybody = Object.keys(people) as TestPerson[];
 
 export async function insertPeople(db: Database): Promise<void> {
   for (const [id, name, parentId, path] of units) await db.unit.create({ data: { id, name, parentId, path } });

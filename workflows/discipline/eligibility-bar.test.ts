@@ -73,6 +73,12 @@ describe('by its dates', () => {
     expect(await rowOf(c)).toMatchObject({ kind: 'honours', until: new Date('2027-01-01T00:00:00+08:00') });
   });
 
+  test('one that ends beyond the published calendar is in force all the same', async () => {
+    const c = await inForce('zhao', { sanction: 'removal', decidedOn: '2027-11-30' });
+    expect(await rowOf(c)).toMatchObject({ until: new Date('2029-12-01T00:00:00+08:00') });
+    expect(await c.open('propose-lifting')).toMatchObject({ state: 'open' });
+  });
+
   test('it ends by itself, and the person is told', async () => {
     const c = await inForce('wang');
     await bureau.skip({ days: 186 });
