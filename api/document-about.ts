@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { About } from '../documents/about.ts';
 import type { PersonId } from '../domain/ids.ts';
+import type { RecordContents } from '../domain/investigation.ts';
 import { partyRoles } from '../domain/recusal.ts';
 import type { CaseRecord } from '../store/case-view.ts';
 import { namesOf } from '../store/events.ts';
@@ -11,13 +12,25 @@ import { fieldsMarked } from '../workflows/kit/marked-fields.ts';
 import { taskDefinition } from '../workflows/kit/tasks.ts';
 import type { ApiDeps } from './deps.ts';
 
+interface For {
+  /** Whom a document names though no form of the case does. */
+  readonly others?: readonly PersonId[];
+  /** For whom it is, in a case about several. */
+  readonly person?: PersonId | null;
+  /** The interview that it records. */
+  readonly interview?: RecordContents['interview'] | null;
+}
+
 const Named = z.looseObject({ 'x-ref': z.enum(['person', 'unit', 'rule']) });
 
 /**
  * What documents of a case are written of. Whose name is withheld is named in no document: it would be read by people who may not learn it.
- * @param others whom a document names though no form of the case does
  */
-export async function documentAbout(deps: ApiDeps, record: CaseRecord, others: readonly PersonId[] = []): Promise<About> {
+export async function documentAbout(
+  deps: ApiDeps,
+  record: CaseRecord,
+  { others = [], person = null, interview = null }: For = {},
+): Promise<About> {
   const definition = processOf(record.process);
   const answers = new Map(record.tasks.filter(({ state }) => state === 'done').map(({ key, answer }) => [key, answer]));
   const forms = [
@@ -27,7 +40,10 @@ export async function documentAbout(deps: ApiDeps, record: CaseRecord, others: r
   const named = forms.flatMap(({ form, data }) => fieldsMarked(schemaOf(form), data, Named));
   const idsOf = (kind: 'person' | 'unit' | 'rule') => named.flatMap(({ value, mark }) => (mark['x-ref'] === kind ? [value] : []));
   const [names, rules] = await Promise.all([
-    namesOf(deps, { people: [...idsOf('person'), ...Object.keys(record.people), ...others], units: [...idsOf('unit'), record.unit] }),
+    namesOf(deps, {
+      people: [...idsOf('person'), ...Object.keys(record.people), ...others, ...(person ? [person] : []), ...peopleOf(interview)],
+      units: [...idsOf('unit'), record.unit],
+    }),
     ruleNames(deps.db, idsOf('rule')),
   ]);
   const withheld = record.nameWithheld
@@ -39,15 +55,32 @@ export async function documentAbout(deps: ApiDeps, record: CaseRecord, others: r
   };
   return {
     number: record.number,
-    subject: addressOf(record, nameOf),
+    subject: person ? `${nameOf('person', person)}同志` : addressOf(record, nameOf),
     unit: nameOf('unit', record.unit),
     openedOn: writtenDay(deps, record.openedAt),
     intake: record.data,
     answer: (key) => answers.get(key),
     nameOf,
+    person,
+    interview: interview && interviewShown(deps, interview, nameOf),
     service: null,
   };
 }
+
+const peopleOf = (interview: RecordContents['interview'] | null): readonly PersonId[] =>
+  interview === null ? [] : [...interview.interviewers, ...(interview.person ? [interview.person] : [])];
+
+const interviewShown = (
+  deps: ApiDeps,
+  { person, name, at, place, interviewers, said }: RecordContents['interview'],
+  nameOf: About['nameOf'],
+): About['interview'] => ({
+  of: person ? nameOf('person', person) : (name ?? ''),
+  at: writtenDay(deps, new Date(at)),
+  place,
+  interviewers: interviewers.map((each) => nameOf('person', each)),
+  said,
+});
 
 const UNNAMED = '诉求人';
 

@@ -5,7 +5,9 @@ import { documentKinds } from '../documents/kinds.ts';
 import { IssuedLetter } from '../documents/letter.ts';
 import { DocumentId, type DocumentKindId } from '../domain/documents.ts';
 import type { CaseNumber, PersonId } from '../domain/ids.ts';
+import { currentRecords, isKind, type RecordContents, recordFaults } from '../domain/investigation.ts';
 import { Problem } from '../domain/problems.ts';
+import { recordsOf } from '../store/investigation.ts';
 import { documentsOf, type IssuedDocument } from '../store/issue-document.ts';
 import { receiveAttachment } from '../store/receive-attachment.ts';
 import { note } from '../store/steps.ts';
@@ -21,6 +23,10 @@ export interface Issuing {
   /** The document that it corrects, and why. */
   readonly replaces?: DocumentId | undefined;
   readonly reason?: string | undefined;
+  /** For whom it is, in a case about several people. */
+  readonly to?: PersonId | undefined;
+  /** The interview that it records, by its number in the file of the investigation. */
+  readonly interview?: number | undefined;
   /** What was or is to be served on whom; for a proof of service. */
   readonly service?: { readonly document: DocumentId; readonly to: PersonId } | undefined;
 }
@@ -34,19 +40,39 @@ export async function issue(
   const id = idOf(causeOf(acting));
   await doOnce(deps, acting, number, async () => {
     const { record, decision } = await caseFor(deps, acting, { number, permission: 'case.issue-document' });
-    const { kind, replaces, reason, service } = issuing;
-    const { title, process, write } = documentKinds[kind];
+    const { kind, replaces, reason, service, to } = issuing;
+    const { title, processes, write } = documentKinds[kind];
     if (service) await checkReferences(deps, [{ kind: 'person', id: service.to, path: 'service.to' }], acting);
-    const about = await documentAbout(deps, record, service ? [service.to] : []);
+    const about = await documentAbout(deps, record, {
+      others: service ? [service.to] : [],
+      person: to ?? null,
+      interview: await interviewOf(deps, number, issuing.interview),
+    });
     const of = service && (await documentOf(deps, number, service.document));
     const shown = of && service ? serviceShown(deps, { record, about, document: of, to: service.to }) : null;
-    const said = process === undefined || process === record.process ? write({ ...about, service: shown }) : null;
+    const said = processes === undefined || processes.includes(record.process) ? write({ ...about, service: shown }) : null;
     if (said === null) throw new Problem('not-now');
-    const letter = { title: title.zh, issuer: deps.policies.current.policy.documents.issuer, ...said };
+    const receiver = to ?? record.subject;
+    const letter = {
+      title: title.zh,
+      ...(receiver !== null && !record.nameWithheld && { to: receiver }),
+      issuer: deps.policies.current.policy.documents.issuer,
+      ...said,
+    };
     const correction = replaces === undefined ? {} : { replaces, ...(reason !== undefined && { reason }) };
     await noteChanges(deps, acting, { number, decision, changes: [{ kind: 'issue-document', id, document: kind, letter, ...correction }] });
   });
   return withFiles(deps, number, await documentOf(deps, number, id));
+}
+
+/** @throws Problem `invalid-form` where the file has no such interview */
+async function interviewOf(deps: ApiDeps, number: CaseNumber, no: number | undefined): Promise<RecordContents['interview'] | null> {
+  if (no === undefined) return null;
+  const found = currentRecords(await recordsOf(deps, number))
+    .filter(isKind('interview'))
+    .find((record) => record.no === no);
+  if (!found) throw new Problem('invalid-form', { errors: [{ path: 'interview', message: recordFaults['unknown-record'].zh }] });
+  return found.data;
 }
 
 /** @throws Problem `not-found` */

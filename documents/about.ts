@@ -13,8 +13,20 @@ export interface About {
   readonly answer: (key: string) => unknown;
   /** Of a person, unit or rule that the case's forms name. */
   readonly nameOf: (kind: 'person' | 'unit' | 'rule', id: string) => string;
+  /** The person for whom the document is, in a case about several. */
+  readonly person: string | null;
+  /** The interview of the file of an investigation that the document records. */
+  readonly interview: InterviewShown | null;
   /** Where the document proves a service. */
   readonly service: ServiceShown | null;
+}
+
+export interface InterviewShown {
+  readonly of: string;
+  readonly at: string;
+  readonly place: string;
+  readonly interviewers: readonly string[];
+  readonly said: string;
 }
 
 export interface ServiceShown {

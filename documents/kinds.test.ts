@@ -10,6 +10,8 @@ const about = (answers: Record<string, unknown>, intake: unknown = {}, service: 
   intake,
   answer: (key) => answers[key],
   nameOf: (kind, id) => `<${kind} ${id}>`,
+  person: null,
+  interview: null,
   service,
 });
 const textOf = (letter: unknown): string => JSON.stringify(letter);

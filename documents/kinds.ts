@@ -1,18 +1,18 @@
 import { z } from 'zod';
 import type { DocumentKindId } from '../domain/documents.ts';
-import type { Text } from '../domain/ids.ts';
 import { waysOfService } from '../domain/service-of-documents.ts';
-import type { About } from './about.ts';
-import { type Block, type Letter, paragraph, plain } from './letter.ts';
-
-/** 文书: what a case can issue. Those of other processes are added here and in the policy (`documents.series`). */
-export interface DocumentKind {
-  readonly title: Text;
-  /** Whose cases can issue it; every process's unless stated. */
-  readonly process?: string;
-  /** What the letter says; null while the case has not come so far. */
-  readonly write: (about: About) => Omit<Letter, 'title' | 'issuer'> | null;
-}
+import {
+  barNotice,
+  clearing,
+  filingDecision,
+  measureDecision,
+  measureLifted,
+  noticeOfFacts,
+  sanctionDecision,
+  talkRecord,
+} from './discipline.ts';
+import type { DocumentKind } from './kind.ts';
+import { type Block, paragraph, plain } from './letter.ts';
 
 const Reply = z.object({ found: z.string(), done: z.string(), rules: z.array(z.string()), remedies: z.string() });
 const Decided = z.object({ decision: z.string() });
@@ -26,7 +26,7 @@ const sealed = { signatures: [] };
 /** 申诉答复书: as it was drafted and approved by another person (domain.md 3.1, appeal 4). */
 const appealReply: DocumentKind = {
   title: { zh: '申诉答复书', en: 'Reply to an appeal' },
-  process: 'appeal',
+  processes: ['appeal'],
   write: ({ number, subject, openedOn, answer, nameOf }) => {
     const reply = Reply.safeParse(answer('draft-reply'));
     const approved = Decided.safeParse(answer('approve-reply'));
@@ -50,7 +50,7 @@ const appealReply: DocumentKind = {
 /** 督办通知单. */
 const directive: DocumentKind = {
   title: { zh: '督办通知单', en: 'Directive' },
-  process: 'supervision',
+  processes: ['supervision'],
   write: ({ number, unit, openedOn, intake, nameOf }) => {
     const { title, order, tier, supporting } = Directive.parse(intake);
     return {
@@ -85,7 +85,7 @@ const findingTitles = new Map([
 /** 督察令: as it was decided, after the findings of two inspectors. */
 const inspectionOrder: DocumentKind = {
   title: { zh: '督察令', en: 'Inspection order' },
-  process: 'inspection-order',
+  processes: ['inspection-order'],
   write: ({ unit, answer, nameOf }) => {
     const order = Inspected.safeParse(answer('order'));
     const findings = Findings.safeParse(answer('findings'));
@@ -111,7 +111,7 @@ const inspectionOrder: DocumentKind = {
 /** 整改通知书. */
 const rectificationNotice: DocumentKind = {
   title: { zh: '整改通知书', en: 'Notice of rectification' },
-  process: 'rectification',
+  processes: ['rectification'],
   write: ({ unit, intake }) => ({
     addressee: unit,
     blocks: [
@@ -150,10 +150,19 @@ const proofOfService: DocumentKind = {
   },
 };
 
+/** 文书: all that a case can issue. Those of other processes are added here and in the policy (`documents.series`). */
 export const documentKinds: Readonly<Record<DocumentKindId, DocumentKind>> = {
   'appeal-reply': appealReply,
   directive,
   'inspection-order': inspectionOrder,
   'rectification-notice': rectificationNotice,
   'proof-of-service': proofOfService,
+  'talk-record': talkRecord,
+  'filing-decision': filingDecision,
+  'notice-of-facts': noticeOfFacts,
+  'sanction-decision': sanctionDecision,
+  clearing,
+  'measure-decision': measureDecision,
+  'measure-lifted': measureLifted,
+  'bar-notice': barNotice,
 };

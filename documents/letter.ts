@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PlainDate } from '../domain/ids.ts';
+import { PersonId, PlainDate } from '../domain/ids.ts';
 
 /** A paragraph with or without a heading, or a table of two columns. */
 const Block = z.discriminatedUnion('kind', [
@@ -11,6 +11,8 @@ export type Block = z.infer<typeof Block>;
 /** What an official document says, whatever it is printed as. */
 export const Letter = z.strictObject({
   title: z.string(),
+  /** Whom it is to, if a person of the bureau: it is shown to them. */
+  to: PersonId.optional(),
   /** 发文机关. */
   issuer: z.string(),
   /** 称谓, without the colon; null where it addresses nobody. */

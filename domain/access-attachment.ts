@@ -3,7 +3,7 @@ import { type CaseFacts, type Decision, grant, refuse } from './access-facts.ts'
 import { bearerOf, hasPart, sightOf } from './access-sight.ts';
 import type { Actor } from './actor.ts';
 import type { PersonId } from './ids.ts';
-import { partyRoles } from './recusal.ts';
+import { investigatorRoles, partyRoles } from './recusal.ts';
 
 export interface AttachmentFacts {
   readonly owner: PersonId;
@@ -23,7 +23,9 @@ export const attachmentRules = {
   },
   'case.attachments': (actor: Actor, c: CaseFacts): Decision =>
     withSight(actor, c, (sight) => (sight === 'extract' ? refuse('forbidden') : grant(sight))),
-  'case.documents': (actor: Actor, c: CaseFacts): Decision => withFullSight(actor, c, () => grant()),
+  /** Whoever sees an extract reads those that are to them. */
+  'case.documents': (actor: Actor, c: CaseFacts): Decision =>
+    withSight(actor, c, (sight) => (sight === 'skeleton' ? refuse('forbidden') : grant(sight))),
   /** Whoever acts in the case or leads it, and whose order it is. */
   'case.issue-document': (actor: Actor, c: CaseFacts): Decision =>
     withFullSight(actor, c, () => unlessInConflict(actor, c, actsIn(actor, c) || c.openedBy === actor.id)),
@@ -36,5 +38,5 @@ export const isHeard = (actor: Actor, c: CaseFacts): boolean => c.subject === ac
 
 const handles = (actor: Actor, c: CaseFacts): boolean =>
   c.handler === actor.id ||
-  hasPart(actor, c, ['handler', 'decider', 'reviewer']) ||
+  hasPart(actor, c, ['handler', ...investigatorRoles, 'decider', 'reviewer']) ||
   c.openTasks.some((task) => bearerOf(actor, task, c) !== null);

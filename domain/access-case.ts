@@ -2,7 +2,7 @@ import { type CaseCommand, type CaseFacts, type Decision, grant, refuse } from '
 import { bearerOf, hasPart, reasonOfNoSight, type Sight, sightOf } from './access-sight.ts';
 import { type Actor, holdsAny, holdsOver, leads } from './actor.ts';
 import { careTeamOf } from './care-team.ts';
-import { exclusionOf } from './recusal.ts';
+import { exclusionOf, investigatorRoles } from './recusal.ts';
 import type { Role } from './roles.ts';
 
 /** Roles that may break the glass of any case, for one hour and with a reason (domain.md §4.6). */
@@ -109,7 +109,7 @@ const ownsData = (actor: Actor, c: CaseFacts): boolean => isParty(actor, c) || (
 
 /** Has or had a part in deciding or doing what the case is about, or leads or oversees it. */
 export const actsIn = (actor: Actor, c: CaseFacts): boolean =>
-  hasPart(actor, c, ['handler', 'decider', 'reviewer', 'consulted']) ||
+  hasPart(actor, c, ['handler', ...investigatorRoles, 'decider', 'reviewer', 'consulted']) ||
   isAbove(actor, c) ||
   c.openTasks.some((task) => bearerOf(actor, task, c) !== null);
 

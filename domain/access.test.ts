@@ -159,7 +159,7 @@ const tables = {
   inquiry.file-late    403     404  late 404    404    recused 404  404   403   404  403
   inquiry.bundle       extract 404  403  404    404    recused 404  404   403   404  403
   inquiry.attachments  403     404  full 404    404    recused 404  404   full  404  skeleton
-  inquiry.documents    403     404  full 404    404    recused 404  404   full  404  403
+  inquiry.documents    extract 404  full 404    404    recused 404  404   full  404  403
   inquiry.file-hidden  404     404  full 404    404    recused 404  404   full  404  403
   inquiry.file-shown   extract 404  full 404    404    recused 404  404   full  404  403
   inquiry.file-withheld 404    404  full 404    404    recused 404  404   full  404  403

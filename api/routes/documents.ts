@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { documentKinds } from '../../documents/kinds.ts';
+import { IssuedLetter } from '../../documents/letter.ts';
 import { demand } from '../../domain/access.ts';
 import { DocumentId, documentKindIds } from '../../domain/documents.ts';
 import { CaseNumber, Instant, PersonId, Text } from '../../domain/ids.ts';
@@ -38,11 +39,16 @@ const documentView = ({ id, kind, number, issuedAt, issuedBy, replaces, replaced
   replacedBy,
 });
 
+/** Whoever a document is to reads it, however little else of the case. */
+const isTo = ({ letter }: IssuedDocument, person: PersonId): boolean => IssuedLetter.parse(letter).to === person;
+
 const NewDocument = z
   .strictObject({
     kind: z.enum(documentKindIds),
     replaces: DocumentId.optional(),
     reason: words.optional(),
+    to: PersonId.optional(),
+    interview: z.int().min(1).optional(),
     service: z.strictObject({ document: DocumentId, to: PersonId }).optional(),
   })
   .refine(({ replaces, reason }) => (replaces === undefined) === (reason === undefined), { path: ['reason'] })
@@ -60,12 +66,14 @@ export const documentRoutes = (deps: ApiDeps): Route[] => [
     },
     async (call) => {
       const { number } = call.params;
-      const { record } = await caseFor(deps, call, { number, permission: 'case.documents' });
-      const [items, about] = await Promise.all([documentsOf(deps, number), documentAbout(deps, record)]);
+      const { record, decision } = await caseFor(deps, call, { number, permission: 'case.documents' });
+      const [all, about] = await Promise.all([documentsOf(deps, number), documentAbout(deps, record)]);
+      if (decision.sight === 'extract') return { items: all.filter((each) => isTo(each, call.actor.id)).map(documentView), kinds: [] };
+      const items = all;
       const isReady = (kind: (typeof documentKindIds)[number]): boolean => {
         if (kind === 'proof-of-service') return items.length > 0;
-        const { process, write } = documentKinds[kind];
-        return process === record.process && write(about) !== null;
+        const { processes, write } = documentKinds[kind];
+        return processes?.includes(record.process) === true && write(about) !== null;
       };
       return {
         items: items.map(documentView),
@@ -109,7 +117,12 @@ export const documentRoutes = (deps: ApiDeps): Route[] => [
       const file = document[call.query.format];
       const attachment = file && (await findAttachment(deps, file));
       if (!attachment) throw new Problem('not-found');
-      demand(call.actor, 'attachment.read', { owner: attachment.owner, case: facts, isWithheld: attachment.withheld, isShown: false });
+      demand(call.actor, 'attachment.read', {
+        owner: attachment.owner,
+        case: facts,
+        isWithheld: attachment.withheld,
+        isShown: isTo(document, call.actor.id),
+      });
       await noteFileLook(deps.db, { number, person: call.actor.id, id: attachment.id, at: call.at });
       return sendFile(attachment, readPieces(deps, attachment));
     },
