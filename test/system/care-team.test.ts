@@ -91,3 +91,17 @@ test('it stands against nobody: whoever asked for help can be put forward for ev
   for (const purpose of ['honours', 'promotion'])
     expect((await ask('political-1', `GET /people/zhao/eligibility?for=${purpose}`)).body).toEqual({ eligible: true, reasons: [] });
 });
+
+test('whether an officer misused power is checked by who has no tie to the unit; having handled cases of it before is none', async () => {
+  const data = { kind: 'assault', what: '处警时被推搡。', onDuty: true };
+  const { db } = api.database;
+  const { number } = (
+    await api.ask('POST /api/v1/cases', { as: 'zhao', body: { process: 'rights-protection', data }, headers: { Prefer: 'respond-async' } })
+  ).body;
+  await db.$executeRaw`insert into kinship values ('inspector-3', 'leader-1', 'cousin'), ('leader-1', 'inspector-3', 'cousin')`;
+  await db.$executeRaw`
+    insert into participant select id, 'inspector-1', 'handler', now() from "case" where number = ${own}`;
+  const check = (as: TestPerson) => ask(as, `POST /tasks/${number}.2/complete`, { data: { finding: 'supported' } });
+  expect((await check('inspector-3')).body).toMatchObject({ type: '/problems/recused' });
+  expect((await check('inspector-1')).body).toMatchObject({ type: '/problems/engine-unavailable' }); // judged, and let through
+});

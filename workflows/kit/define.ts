@@ -41,8 +41,8 @@ export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly checkpoints?: readonly Tier[];
   /** What it decides is to the subject's disadvantage: where a no-retaliation mark protects them, the form's `unrelated` must say why it has nothing to do with that (domain.md §4.5). */
   readonly adverse?: true;
-  /** Whoever does it must have no tie to the case's unit (domain/independence.ts). */
-  readonly independent?: true;
+  /** Whoever does it must have no tie to the case's unit (domain/independence.ts); `of-unit`: having handled its cases before is none. */
+  readonly independent?: true | 'of-unit';
   /** What it decides is about a person who must have been heard before: the record refuses it otherwise (domain.md §4.3). */
   readonly afterHearing?: true;
   /** It ends an investigation: the record refuses it while an allegation has no finding. */

@@ -78,7 +78,7 @@ export const RightsProtection = defineProcess({
       title: { zh: '核对有无滥用职权', en: 'Check for misuse of power' },
       role: 'inspector',
       duty: 'review',
-      independent: true,
+      independent: 'of-unit',
       stage: 'organise',
       form: () =>
         z.discriminatedUnion('finding', [
