@@ -1,4 +1,5 @@
-import type { NoticeTarget } from '../domain/step.ts';
+import { careTeamOf } from '../domain/care-team.ts';
+import type { Change, NoticeTarget } from '../domain/step.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { type LeftCase, leftCases } from '../store/lists/holdings.ts';
 import { note } from '../store/steps.ts';
@@ -21,11 +22,16 @@ const noteLeft = (bureau: Bureau, left: LeftCase, at: Date): Promise<void> =>
     by: null,
     for: null,
     bodyHash: null,
-    changes: [
-      { kind: 'event', type: 'holder-left', data: { person: left.person } },
-      { kind: 'notify', to: whoHandsOver(left), notice: 'holder-left' },
-    ],
+    changes: [{ kind: 'event', type: 'holder-left', data: { person: left.person } }, goesOn(left)],
   });
+
+/** Somebody hands it over; what a care team has goes back to the team by itself, since nobody else may know of it. */
+const goesOn = (left: LeftCase): Change =>
+  careTeamOf(left.process) === null
+    ? { kind: 'notify', to: whoHandsOver(left), notice: 'holder-left' }
+    : { kind: 'recuse', person: left.person, reason: hasLeft };
+
+const hasLeft = '已离职 / has left the service';
 
 /** The unit's leader; where a leader may not know of the case, its overseers, or those who decided in it. */
 function whoHandsOver({ process, confidentiality, unit }: LeftCase): NoticeTarget {

@@ -2,7 +2,7 @@ import { isAbove, unlessInConflict, withFullSight, withSight } from './access-ca
 import { type CaseFacts, type Decision, grant, refuse, type TaskFacts, type TaskInCase } from './access-facts.ts';
 import { bearerOf, isExcluded } from './access-sight.ts';
 import { type Actor, type Holder, holdsAny, leads } from './actor.ts';
-import { mayJoin } from './care-team.ts';
+import { careTeamOf, mayJoin } from './care-team.ts';
 import { exclusionOf } from './recusal.ts';
 
 /** A task with the person it is to go to. */
@@ -32,7 +32,7 @@ export const taskRules = {
   'task.stand-down': byBearer,
   'task.seat': (actor: Actor, { case: c, task, to }: Handover): Decision =>
     whileOpen(actor, { case: c, task }, () => {
-      const mayDirect = unlessInConflict(actor, c, directs(actor, task));
+      const mayDirect = unlessInConflict(actor, c, directs(actor, task) || caresFor(actor, c));
       return mayDirect.granted ? mayReceive(to, task, c) : mayDirect;
     }),
   'task.draft': byBearer,
@@ -44,7 +44,7 @@ export const taskRules = {
   'task.reassign': (actor: Actor, { case: c, task, to }: Handover): Decision =>
     whileOpen(actor, { case: c, task }, () => {
       if (task.role === 'subject') return refuse('forbidden');
-      const mayDirect = task.assignee === actor.id ? grant() : unlessInConflict(actor, c, directs(actor, task));
+      const mayDirect = task.assignee === actor.id ? grant() : unlessInConflict(actor, c, directs(actor, task) || caresFor(actor, c));
       return mayDirect.granted ? mayReceive(to, task, c) : mayDirect;
     }),
   'task.recall': (actor: Actor, { case: c, task }: TaskInCase): Decision =>
@@ -78,6 +78,9 @@ function unlessInConflictHere(actor: Holder, task: TaskFacts, c: CaseFacts, othe
 
 const mayReceive = (to: Holder, task: TaskFacts, c: CaseFacts): Decision =>
   mayJoin(to, c.process) ? unlessInConflictHere(to, task, c) : refuse('forbidden');
+
+/** Of a team's case no leader knows: whoever of the team sees it says who does what. */
+const caresFor = (actor: Actor, c: CaseFacts): boolean => careTeamOf(c.process) !== null && mayJoin(actor, c.process);
 
 /** Leaders over the task's unit and the supervision desk say who does it; a deputy as well as the head. */
 const directs = (actor: Actor, task: TaskFacts): boolean => leads(actor, task.unitPath) || holdsAny(actor, ['supervision-desk']);

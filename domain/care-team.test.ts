@@ -72,6 +72,15 @@ describe('a case of the care team', () => {
     expect(told(may(counsellor, 'case.hand-over', { ...c, from: { id: counsellor.id, unitPath: '/city/' }, to: other }))).toBe('full');
   });
 
+  test('whoever of the team was called to it may give its tasks to another one, since no leader can', () => {
+    const called: CaseFacts = { ...c, participants: [...c.participants, { person: other.id, role: 'informed' }] };
+    const health = who('zhou', 'health-desk');
+    expect(told(may(other, 'task.reassign', { case: called, task, to: other }))).toBe('full');
+    expect(told(may(health, 'task.reassign', { case: called, task, to: health }))).toBe('not-found');
+    expect(told(may(other, 'task.reassign', { case: called, task, to: cast.leader }))).toBe('forbidden');
+    expect(told(may(cast.leader, 'task.reassign', { case: called, task, to: other }))).toBe('not-found');
+  });
+
   test('has all its tasks inside the team, those of leaders too', () => {
     expect(placedWithin('mental-health', 'unit-leader')).toEqual({ role: 'counsellor', instead: ['counsellor', 'health-desk'] });
     expect(placedWithin('mental-health', 'health-desk')).toMatchObject({ role: 'health-desk' });

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { noteLeavers } from '../../api/leavers.ts';
+import { openBureau } from '../../store/open-bureau.ts';
 import { type Answer, type TestApi, testApi } from '../api.ts';
+import { testRing } from '../key-ring.ts';
 import type { TestPerson } from '../people.ts';
 
 /* domain.md §3.4 `mental-health`: what anybody meets of it over HTTP. Without an engine: nothing here goes through a workflow. */
@@ -104,4 +107,16 @@ test('whether an officer misused power is checked by who has no tie to the unit;
   const check = (as: TestPerson) => ask(as, `POST /tasks/${number}.2/complete`, { data: { finding: 'supported' } });
   expect((await check('inspector-3')).body).toMatchObject({ type: '/problems/recused' });
   expect((await check('inspector-1')).body).toMatchObject({ type: '/problems/engine-unavailable' }); // judged, and let through
+});
+
+test('what a counsellor has who leaves goes back to the team by itself', async () => {
+  const { db } = api.database;
+  expect((await ask('counsellor-1', `POST /tasks/${own}.1/claim`, {})).status).toBe(200);
+  expect((await ask('counsellor-2', `GET /cases/${own}`)).status).toBe(404);
+  await db.$executeRaw`update person set left_at = now() - interval '1 minute' where id = 'counsellor-1'`;
+  await noteLeavers(await openBureau(db, testRing, { demo: true }), new Date());
+  expect((await ask('counsellor-2', `GET /cases/${own}`)).body.tasks).toEqual([
+    expect.objectContaining({ key: 'triage', assignee: null, state: 'open' }),
+  ]);
+  expect((await ask('leader-1', `GET /cases/${own}`)).status).toBe(404);
 });
