@@ -7,9 +7,22 @@
 import { plainMs } from './duration.ts';
 import type { RestrictionKind } from './eligibility.ts';
 import type { Text } from './ids.ts';
-import { type Duty, partyRoles, secondPersonRoles } from './recusal.ts';
+import type { Duty } from './recusal.ts';
 import { maximumOf } from './statutory-limits.ts';
 import type { ParticipantRole } from './step.ts';
+
+/* Stated again and not taken from where they are enforced: a rule that is changed there is seen here. */
+const parties: readonly ParticipantRole[] = ['appellant', 'subject', 'reporter', 'reported', 'heard', 'witness'];
+const worked: readonly ParticipantRole[] = ['handler', 'investigator', 'conduct-investigator', 'leadership-investigator'];
+const notAfter: Readonly<Record<Duty, readonly ParticipantRole[]>> = {
+  handle: [],
+  inform: [],
+  investigate: [],
+  'investigate-conduct': ['leadership-investigator'],
+  'investigate-leadership': ['conduct-investigator'],
+  decide: worked,
+  review: [...worked, 'decider'],
+};
 
 /** Instants in milliseconds. */
 export interface CaseRecordFacts {
@@ -53,11 +66,11 @@ export interface Invariant {
 }
 
 const isPartyBefore = ({ parts }: CaseRecordFacts, person: string, at: number): boolean =>
-  parts.some((part) => part.person === person && part.since < at && (partyRoles.includes(part.role) || part.role === 'recused'));
+  parts.some((part) => part.person === person && part.since < at && (parties.includes(part.role) || part.role === 'recused'));
 
 const isRelativeOfParty = ({ parts, kin }: CaseRecordFacts, person: string, at: number): boolean =>
   parts.some(
-    (part) => partyRoles.includes(part.role) && part.since < at && kin.some((tie) => tie.person === part.person && tie.relative === person),
+    (part) => parties.includes(part.role) && part.since < at && kin.some((tie) => tie.person === part.person && tie.relative === person),
   );
 
 export const invariants = {
@@ -82,9 +95,7 @@ export const invariants = {
     check: (now) =>
       now.done.flatMap(({ key, duty, by, at }) =>
         by
-          .filter((person) =>
-            now.parts.some((part) => part.person === person && part.since < at && secondPersonRoles[duty].includes(part.role)),
-          )
+          .filter((person) => now.parts.some((part) => part.person === person && part.since < at && notAfter[duty].includes(part.role)))
           .map((person) => `${now.number}: ${person} did ${key} after a step of their own`),
       ),
   },

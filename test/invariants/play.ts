@@ -87,14 +87,41 @@ const openTasks = ({ bureau }: Table, number: CaseNumber): Promise<OpenTask[]> =
   bureau.bureau.db.$queryRaw`
     select t.id, t.key, c.process from task t join "case" c on c.id = t.case_id where c.number = ${number} and t.state = 'open' order by t.ordinal`;
 
-/** Does an open task with whatever fits its form, three times in four as someone whose it is. */
+/** Whoever has the task or its role, those among them who must not do it included: a party who leads the unit, a decider who handled. */
+async function holdersOf({ bureau }: Table, id: TaskId): Promise<TestPerson[]> {
+  const rows = await bureau.bureau.db.$queryRaw<{ person: TestPerson }[]>`
+    select t.assignee as person from task t where t.id = ${id} and t.assignee is not null
+    union select g.person_id from task t join role_grant g on g.role = t.role and g.unit_id = t.unit_id where t.id = ${id} and t.role <> 'subject' order by 1`;
+  return rows.map(({ person }) => person);
+}
+
+/** Whoever has any part in the case, and their relatives. */
+async function concerned({ bureau }: Table, number: CaseNumber): Promise<TestPerson[]> {
+  const rows = await bureau.bureau.db.$queryRaw<{ person: TestPerson }[]>`
+    with part as (select p.person_id as person from participant p join "case" c on c.id = p.case_id where c.number = ${number})
+    select person from part union select k.relative_id from kinship k join part on part.person = k.person_id order by 1`;
+  return rows.map(({ person }) => person);
+}
+
+/** Does an open task with whatever fits its form: mostly as someone whose it could be, else as someone concerned or as anyone. */
 async function complete(table: Table, number: CaseNumber): Promise<Tried> {
   const { random, bureau, references } = table;
   const tasks = await openTasks(table, number);
   if (tasks.length === 0) return post(table, number, 'comment', anyone(table), `/cases/${number}/comment`, { text: words });
   const { id, key, process } = pick(random, tasks);
-  const candidates = (await candidatesOf(bureau.bureau.db, [id], new Date())).get(id) ?? [];
-  const as = random(4) === 0 || candidates.length === 0 ? anyone(table) : (pick(random, candidates) as TestPerson);
+  const free = ((await candidatesOf(bureau.bureau.db, [id], new Date())).get(id) ?? []) as TestPerson[];
+  const sources = [
+    free,
+    free,
+    free,
+    free,
+    await holdersOf(table, id),
+    await holdersOf(table, id),
+    await concerned(table, number),
+    everybody,
+  ];
+  const source = pick(random, sources);
+  const as = source.length === 0 ? anyone(table) : pick(random, source);
   const definition = processes.get(process);
   if (!definition) throw new Error(`no process ${process}`);
   const data = formFrom(jsonSchemaOf(schemaOf(taskDefinition(definition, key).form), 'zh'), references, random);

@@ -16,11 +16,22 @@ const ACTIONS = Number(process.env.ACTIONS ?? 2000);
 const PLAYERS = 8;
 const SEED = process.env.SEED === undefined ? 20_261_125 : Number(process.env.SEED);
 
+/** Relatives of those who are named, in the offices that deal with them. */
+const kin = [
+  ['zhao', 'inspector-2'],
+  ['wang', 'discipline-2'],
+  ['leader-1', 'political-1'],
+  ['leader-2', 'desk-1'],
+  ['handler-1', 'supervisor-1'],
+] as const;
+
 let bureau: TestBureau;
 let api: Awaited<ReturnType<typeof ApiOf>>;
 beforeAll(async () => {
   bureau = await testBureau();
   api = await apiOf(bureau);
+  for (const [one, other] of kin)
+    await bureau.bureau.db.$executeRaw`insert into kinship values (${one}, ${other}, 'sibling'), (${other}, ${one}, 'sibling')`;
 }, 60_000);
 afterAll(async () => {
   await api?.close();
@@ -63,8 +74,10 @@ async function checkOutsider({ random }: Table, { number, confidentiality, parts
 
 /** Plays with cases of its own: what nobody has business with is answered on a beat, and several wait for it at once. */
 async function play(seed: number, outcomes: Map<string, number>): Promise<void> {
+  // Those who hold offices are named more often: a party who is the only one to decide, a relative who leads.
+  const office = everybody.filter((person) => !/^(li|zhao|wang|handler)/.test(person));
   const references = {
-    person: everybody,
+    person: [...everybody, ...office, ...office],
     unit: ['station-1', 'station-2', 'branch'],
     rule: ['leave-7'],
     case: ['SQ-2026-000001'],
