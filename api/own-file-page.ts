@@ -4,7 +4,7 @@ import type { OwnFile } from './own-file.ts';
 
 /* Pages of an export: whole by themselves, without scripts, readable in any browser and years from now. */
 
-export function ownFilePage({ at, person, cases, tasks, notices, marks, restrictions, looks, exports }: OwnFile): string {
+export function ownFilePage({ at, person, cases, tasks, notices, marks, restrictions, looks, files, exports }: OwnFile): string {
   const limits = [...marks, ...restrictions].map((each) => [each.kind, each.from, each.until, each.case ?? '']);
   return page({ zh: '本人档案', en: 'Own file' }, [
     `<p>${escaped([person.name, person.badge, person.unit, person.post, person.rank].filter(Boolean).join(' · '))}</p><p>${at}</p>`,
@@ -18,6 +18,7 @@ export function ownFilePage({ at, person, cases, tasks, notices, marks, restrict
     ),
     section({ zh: '标记、限制与措施', en: 'Marks, bars and measures' }, table(limits)),
     section({ zh: '谁查阅过', en: 'Who looked' }, table(looks.map((look) => [look.at, look.name, look.case, look.what]))),
+    section({ zh: '上传的文件', en: 'Files' }, table(files.map((file) => [file.at, file.name, file.type, file.case ?? '']))),
     section({ zh: '通知', en: 'Notices' }, table(notices.map((notice) => [notice.at, both(notice.text)]))),
     section({ zh: '历次导出', en: 'Exports' }, table(exports.map((each) => [each.at, `${each.cases}`]))),
   ]);

@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import { AttachmentId } from '../domain/attachments.ts';
 import { CaseNumber, Instant, PersonId, TaskId, Text } from '../domain/ids.ts';
+import { attachmentsBy } from '../store/attachments.ts';
+import { channelsOf } from '../store/channels.ts';
 import { readPerson } from '../store/lists/people.ts';
 import { marksOf } from '../store/marks.ts';
+import { preferenceOf } from '../store/notice-preferences.ts';
 import { type NoticeRow, noticesOf } from '../store/notices.ts';
 import { exportsOf, looksAtOwn, ownCases, ownTasks } from '../store/own-file.ts';
 import { restrictionsOf } from '../store/restrictions.ts';
@@ -10,6 +14,7 @@ import type { Asking } from './case-for.ts';
 import type { ApiDeps } from './deps.ts';
 import { viewingAt } from './viewing.ts';
 import { taskTitle } from './views/case-titles.ts';
+import { ChannelsView, channelsView } from './views/channels.ts';
 import { noticeView } from './views/notice.ts';
 
 const MOST_NOTICES = 10_000;
@@ -37,6 +42,11 @@ export const OwnFileView = z.object({
   restrictions: z.array(z.object({ kind: z.string(), from: Instant, until: Instant, case: CaseNumber.nullable() })),
   /** Who else looked at the own cases. */
   looks: z.array(z.object({ case: CaseNumber, person: PersonId, name: z.string(), what: z.string(), at: Instant })),
+  /** Files that the person uploaded, and where notices are sent. */
+  files: z.array(
+    z.object({ id: AttachmentId, name: z.string(), type: z.string(), size: z.int(), at: Instant, case: CaseNumber.nullable() }),
+  ),
+  channels: ChannelsView,
   /** When the file was exported. */
   exports: z.array(z.object({ at: Instant, cases: z.int() })),
 });
@@ -44,7 +54,7 @@ export type OwnFile = z.output<typeof OwnFileView>;
 
 export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<OwnFile> {
   const reading = { actor, viewing: viewingAt(at) };
-  const [person, cases, tasks, notices, marks, restrictions, looks, exports] = await Promise.all([
+  const [person, cases, tasks, notices, marks, restrictions, looks, files, channels, preference, exports] = await Promise.all([
     readPerson(deps.db, actor.id, at),
     ownCases(deps.db, reading),
     ownTasks(deps.db, reading),
@@ -52,6 +62,9 @@ export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<Own
     marksOf(deps.db, actor.id, reading),
     restrictionsOf(deps.db, actor.id, { ...reading, since: new Date(0) }),
     looksAtOwn(deps.db, reading),
+    attachmentsBy(deps, actor.id),
+    channelsOf(deps, actor.id),
+    preferenceOf(deps.db, actor.id),
     exportsOf(deps.db, actor.id),
   ]);
   if (person === null) throw new Error(`${actor.id} is signed in and not there`);
@@ -76,6 +89,15 @@ export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<Own
       until: isoAt(new Date(until)),
     })),
     looks: looks.map(({ number, at: lookedAt, ...look }) => ({ ...look, case: number, at: isoAt(lookedAt) })),
+    files: files.map(({ id, name, type, size, uploadedAt, case: number }) => ({
+      id,
+      name,
+      type,
+      size,
+      at: isoAt(uploadedAt),
+      case: number,
+    })),
+    channels: ChannelsView.parse(channelsView(channels, preference)),
     exports: exports.map((each) => ({ ...each, at: isoAt(each.at) })),
   };
 }

@@ -8,6 +8,7 @@ import { directiveStories } from './stories/directives.ts';
 import { disciplineStories, exemptionStories } from './stories/discipline.ts';
 import { inspectionStories } from './stories/inspection.ts';
 import { intakeStories } from './stories/intake.ts';
+import { investigationStories } from './stories/investigations.ts';
 import { measureStories } from './stories/measure.ts';
 import { supervisionStories } from './stories/supervision.ts';
 import { isTakenOn, type Story, telling } from './told-case.ts';
@@ -21,6 +22,7 @@ export const stories: Readonly<Record<string, Story>> = {
   ...supervisionStories,
   ...disciplineStories,
   ...exemptionStories,
+  ...investigationStories,
   ...inspectionStories,
   ...careStories,
 };

@@ -44,8 +44,11 @@ export function telling(bureau: BureauClient, story: string): Telling {
     let seen = first;
     const done = new Set<string>();
     // By the story's own count, not by what is open: told again, the case itself is further on.
-    const taskId = (key: string): string => {
-      const task = seen.tasks.find((each) => each.key === key && each.state !== 'cancelled' && !done.has(each.id));
+    const find = (key: string) => seen.tasks.find((each) => each.key === key && each.state !== 'cancelled' && !done.has(each.id));
+    const taskId = async (key: string, by: string): Promise<string> => {
+      // Whoever did the last step may see little of the case.
+      if (find(key) === undefined) seen = CaseSeen.parse(await bureau.ask(by, `GET /cases/${seen.number}`));
+      const task = find(key);
       if (task === undefined) throw new Elsewhere(`${story}: ${seen.number} has no task ${key}`);
       return task.id;
     };
@@ -55,11 +58,11 @@ export function telling(bureau: BureauClient, story: string): Telling {
     return {
       number: seen.number,
       complete: async (key, by, data) => {
-        const id = taskId(key);
+        const id = await taskId(key, by);
         await act(by, `POST /tasks/${id}/complete`, { data });
         done.add(id);
       },
-      onTask: (key, by, { name, body }) => act(by, `POST /tasks/${taskId(key)}/${name}`, body),
+      onTask: async (key, by, { name, body }) => act(by, `POST /tasks/${await taskId(key, by)}/${name}`, body),
       command: (name, by, body) => act(by, `POST /cases/${seen.number}/${name}`, body),
       spawned: async (relation, by) => {
         // Whoever did the last step may not know of these cases.

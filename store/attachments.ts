@@ -55,6 +55,13 @@ export async function attachmentsOf({ db, ring }: Pick<Bureau, 'db' | 'ring'>, n
   return rows.map((row) => open(ring, row));
 }
 
+/** What someone uploaded, whether a case has it or none. Uses attachment_by_owner. */
+export async function attachmentsBy({ db, ring }: Pick<Bureau, 'db' | 'ring'>, owner: PersonId): Promise<Attachment[]> {
+  const rows = await db.$queryRaw<SealedAttachment[]>(Prisma.sql`
+    select ${columns} from attachment a left join "case" c on c.id = a.case_id where a.owner_id = ${owner} and a.type is not null order by a.uploaded_at, a.id`);
+  return rows.map((row) => open(ring, row));
+}
+
 /**
  * Gives files to the draft's case for good, those that a form names, with an event that states their names and hashes. The uploader's own that no case has used; one that this
  * case has already may be named again.

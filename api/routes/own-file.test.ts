@@ -48,6 +48,7 @@ test('the own file has the own cases, notices, limits and who looked, and nobody
   expect(file.notices).toContainEqual(expect.objectContaining({ case: own, readAt: null }));
   // That there was a bar is theirs to know, the case of someone else is not.
   expect(file.restrictions).toMatchObject([{ kind: 'honours', case: null }]);
+  expect(file).toMatchObject({ files: [], channels: { email: null, webhook: null } });
   expect((await fileOf('wang')).cases).toEqual([]);
 });
 
