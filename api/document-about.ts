@@ -32,7 +32,8 @@ export async function documentAbout(
   { others = [], person = null, interview = null }: For = {},
 ): Promise<About> {
   const definition = processOf(record.process);
-  const answers = new Map(record.tasks.filter(({ state }) => state === 'done').map(({ key, answer }) => [key, answer]));
+  const done = record.tasks.filter(({ state, context }) => state === 'done' && (person === null || isAbout(context, person)));
+  const answers = new Map(done.map(({ key, answer }) => [key, answer]));
   const forms = [
     { form: definition.intake, data: record.data },
     ...[...answers].map(([key, data]) => ({ form: taskDefinition(definition, key).form, data })),
@@ -66,6 +67,16 @@ export async function documentAbout(
     service: null,
   };
 }
+
+/** A task that names its person is about nobody else. */
+const AboutPerson = z.union([
+  z.looseObject({ person: z.string() }).transform(({ person }) => person),
+  z.looseObject({ about: z.looseObject({ person: z.string() }) }).transform(({ about }) => about.person),
+]);
+const isAbout = (context: unknown, person: PersonId): boolean => {
+  const named = AboutPerson.safeParse(context);
+  return !named.success || named.data === person;
+};
 
 const peopleOf = (interview: RecordContents['interview'] | null): readonly PersonId[] =>
   interview === null ? [] : [...interview.interviewers, ...(interview.person ? [interview.person] : [])];

@@ -97,10 +97,16 @@ export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<Own
       at: isoAt(uploadedAt),
       case: number,
     })),
-    channels: ChannelsView.parse(channelsView(channels, preference)),
+    channels: withoutSecrets(ChannelsView.parse(channelsView(channels, preference))),
     exports: exports.map((each) => ({ ...each, at: isoAt(each.at) })),
   };
 }
+
+/** An archive is passed on more easily than a session. */
+const withoutSecrets = ({ dingtalk, ...channels }: z.output<typeof ChannelsView>) => ({
+  ...channels,
+  dingtalk: dingtalk && { ...dingtalk, secret: null },
+});
 
 function noticeOf(row: NoticeRow) {
   const { case: number, text } = noticeView(row);

@@ -42,20 +42,6 @@ describe('a decision on a sanction', () => {
     expect(write(about({ decide: sanction, 'approve-decision': { decision: 'return', reasons: '…' } }, act))).toBeNull();
     expect(write(about({ decide: { handling: 'no-fault', reasons: '…' }, 'approve-decision': approve }, act))).toBeNull();
   });
-
-  test('of a case about several people is the one person’s alone', () => {
-    const answers = {
-      decide: {
-        decisions: [
-          { ...sanction, person: 'zhao' },
-          { ...sanction, person: 'wang', sanction: 'warning' },
-        ],
-      },
-      'approve-decision': approve,
-    };
-    expect(said(write(about(answers, act, { person: 'wang' })))).toContain('警告处分');
-    expect(write(about(answers, act, { person: 'li' }))).toBeNull();
-  });
 });
 
 test('a notice of facts tells what was found and of the right to be heard, once the report is signed by two', () => {

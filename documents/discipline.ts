@@ -12,7 +12,7 @@ const isApproved = (answer: unknown): boolean => Approved.safeParse(answer).succ
 
 const Act = z.object({ actOn: z.string(), ground: z.string() });
 const Filed = z.object({ decision: z.literal('file') });
-const Inquired = z.object({ told: z.union([z.string(), z.array(z.object({ person: z.string(), facts: z.string() }))]) });
+const Inquired = z.object({ told: z.string() });
 const Sanctioned = z.object({
   handling: z.enum(['2', '3']),
   sanction: z.enum(Object.keys(sanctions) as [Sanction]),
@@ -21,7 +21,6 @@ const Sanctioned = z.object({
   facts: z.string(),
   reasons: z.string(),
 });
-const EachDecided = z.object({ decisions: z.array(z.looseObject({ person: z.string() })) });
 const Cleared = z.object({ circle: z.string(), how: z.string() });
 const Measure = z.object({ measure: z.enum(['suspension', 'confinement']), days: z.number(), ground: z.string(), reasons: z.string() });
 const Bar = z.object({
@@ -60,12 +59,10 @@ const recusal = '调查人员与本案有利害关系的，你有权申请其回
 export const noticeOfFacts: DocumentKind = {
   title: { zh: '违纪违法事实告知书', en: 'Notice of facts, and of the right to be heard' },
   processes: inquiries,
-  write: ({ subject, answer, person }) => {
+  write: ({ subject, answer }) => {
     const inquired = Inquired.safeParse(answer('investigate'));
     if (!inquired.success || !isApproved(answer('countersign'))) return null;
-    const { told } = inquired.data;
-    const facts = typeof told === 'string' ? told : told.find((each) => each.person === person)?.facts;
-    if (facts === undefined) return null;
+    const { told: facts } = inquired.data;
     return {
       addressee: subject,
       blocks: [
@@ -86,7 +83,7 @@ export const sanctionDecision: DocumentKind = {
   title: { zh: '处分决定书', en: 'Decision on a sanction' },
   processes: inquiries,
   write: (about) => {
-    const decided = Sanctioned.safeParse(decisionOn(about));
+    const decided = Sanctioned.safeParse(about.answer('decide'));
     if (!decided.success || !isApproved(about.answer('approve-decision'))) return null;
     const { handling, sanction, effectiveOn, ground, facts, reasons } = decided.data;
     return {
@@ -109,13 +106,6 @@ export const sanctionDecision: DocumentKind = {
 /** @source Civil Servants Law art. 95 */
 const remedy =
   '不服本决定的，可以自收到之日起三十日内申请复核；对复核结果不服的，可以自收到复核决定之日起十五日内向上一级机关提出申诉；也可以不经复核，自收到本决定之日起三十日内直接申诉。复核、申诉期间不停止本决定的执行，也不因此加重处理。';
-
-/** Of a case about several people, that on the one for whom the document is. */
-function decisionOn({ answer, person }: About): unknown {
-  const drafted = answer('decide');
-  const each = EachDecided.safeParse(drafted);
-  return each.success ? each.data.decisions.find((decision) => decision.person === person) : drafted;
-}
 
 /** 澄清正名函: read in the same circle in which the name was damaged (domain.md §4.4). */
 export const clearing: DocumentKind = {

@@ -109,14 +109,10 @@ export const isKind =
   (record: InvestigationRecord): record is InvestigationRecord & { readonly record: K; readonly data: RecordContents[K] } =>
     record.record === kind;
 
-/**
- * Numbers of the allegations of an investigation that have no finding: it can't be reported on before (issue "finding per allegation").
- * @returns null where there is no allegation at all
- */
-export function unfoundAllegations(records: readonly InvestigationRecord[], inquiry: Inquiry): readonly number[] | null {
+/** Numbers of the allegations of an investigation that have no finding: it can't be reported on before (issue "finding per allegation"). */
+export function unfoundAllegations(records: readonly InvestigationRecord[], inquiry: Inquiry): readonly number[] {
   const current = currentRecords(records).filter((each) => each.inquiry === inquiry);
   const allegations = current.filter(isKind('allegation')).map(({ no }) => no);
-  if (allegations.length === 0) return null;
   // A finding on what was corrected since is none on the corrected allegation.
   const found = new Set(current.filter(isKind('finding')).map(({ data }) => data.allegation));
   return allegations.filter((no) => !found.has(no));

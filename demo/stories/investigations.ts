@@ -23,6 +23,7 @@ export const investigationStories = {
     await filed(c, 'luozihao');
     await c.complete('investigate', 'inspector', {
       report: '饭店监控、消费记录与两名证人一致，值班时间饮酒属实。',
+      findings: [{ point: '值班饮酒', result: 'proven', reasons: '录像清楚。' }],
       told: '拟认定你于十一月二日值班时间饮酒，拟给予警告处分。',
       proposal: '2',
     });

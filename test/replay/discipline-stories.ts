@@ -1,5 +1,5 @@
 import { wish } from '../appeal.ts';
-import type { TestBureau, TestCase } from '../bureau.ts';
+import { type TestBureau, type TestCase, until } from '../bureau.ts';
 import { fileInquiry } from '../investigation.ts';
 import type { TestPerson } from '../people.ts';
 
@@ -41,9 +41,15 @@ const onLeadership = {
   shielding: 'not-found',
   falsification: 'not-found',
   report: '事后未上报。',
-  told: [{ person: 'leader-1', facts: '未及时上报。' }],
+  findings: [{ point: '值班饮酒', result: 'proven', reasons: '录像清楚。' }],
+  told: '未及时上报。',
 };
-const inquired = { report: '录像与证人一致。', told: '拟认定值班饮酒。', proposal: '2' };
+const inquired = {
+  report: '录像与证人一致。',
+  findings: [{ point: '值班饮酒', result: 'proven', reasons: '录像清楚。' }],
+  told: '拟认定值班饮酒。',
+  proposal: '2',
+};
 const sanctioned = {
   handling: '2',
   sanction: 'demerit',
@@ -182,13 +188,13 @@ export const disciplineStories = {
     await c.complete('consider', 'discipline-2', { finding: 'stands', answer: '无申辩。' });
     await c.complete('compose-review', 'political-1', { members: ['legal-1', 'peer-1', 'peer-2'] });
     for (const member of ['legal-1', 'peer-1'] as const) await vote(c, member, { decision: 'approve' }, 'review');
-    const decision = { ...sanctioned, person: 'leader-1', sanction: 'warning' };
-    const directives = [{ unit: 'station-1', order: '完善枪柜双锁。' }];
-    await c.complete('decide', 'political-2', { decisions: [decision], directives });
+    await c.complete('decide', 'political-2', { ...sanctioned, sanction: 'warning' });
     await c.complete('approve-decision', 'chief', { decision: 'approve' });
     await c.complete('serve', 'political-2', { how: 'in-person', at: await bureau.now() });
     await c.complete('carry-out', 'political-1', { note: '已执行。' });
     await bureau.skip({ days: 31 });
+    await until(async () => (await c.tasks()).some(({ key, state }) => key === 'directives' && state === 'open'), 'no directives');
+    await c.complete('directives', 'political-1', { directives: [{ unit: 'station-1', order: '完善枪柜双锁。' }] });
     return c;
   },
   'accountability-quashed': async (bureau) => {

@@ -87,7 +87,12 @@ test('an entry is corrected by another one, with its reason, and both stay', asy
 describe('the person heard', () => {
   test('does not learn of the case before the facts are shown', async () => {
     for (const path of ['', '/events', '/records', '/bundle', '/documents']) expect((await get(path, 'zhao')).status).toBe(404);
-    await complete('investigate', 'inspector-1', { report: '属实。', told: '拟给予记过。', proposal: '2' });
+    await complete('investigate', 'inspector-1', {
+      report: '属实。',
+      findings: [{ point: '值班饮酒', result: 'proven', reasons: '录像清楚。' }],
+      told: '拟给予记过。',
+      proposal: '2',
+    });
     await complete('countersign', 'inspector-2', { decision: 'approve' });
   });
 

@@ -24,7 +24,12 @@ async function heard(): Promise<TestCase> {
   const c = await bureau.start('accountability', 'discipline-1', proposal, { subject: 'leader-1' });
   await c.complete('file', 'chief', filing);
   await fileInquiry(bureau, c, 'inspector-1', 'leader-1');
-  await c.complete('investigate', 'inspector-1', { report: '压置属实。', told: '拟给予警告。', proposal: '2' });
+  await c.complete('investigate', 'inspector-1', {
+    report: '压置属实。',
+    findings: [{ point: '值班饮酒', result: 'proven', reasons: '录像清楚。' }],
+    told: '拟给予警告。',
+    proposal: '2',
+  });
   await c.complete('countersign', 'inspector-2', approve);
   await c.complete('serve', 'inspector-1', await handedOver());
   await c.complete('hear', 'leader-1', { answer: 'stated', statement: '人手不足。' });

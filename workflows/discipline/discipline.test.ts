@@ -11,7 +11,12 @@ afterAll(() => bureau?.close());
 
 const alleged = { actOn: '2026-10-12', ground: 'leave-7', facts: '值班时间饮酒。', source: 'found' };
 const filing = { decision: 'file', lead: 'inspector-1', members: ['inspector-2'] };
-const report = { report: '录像与证人一致。', told: '拟认定值班饮酒，拟给予记过处分。', proposal: '2' };
+const report = {
+  report: '录像与证人一致。',
+  findings: [{ point: '值班饮酒', result: 'proven', reasons: '录像清楚。' }],
+  told: '拟认定值班饮酒，拟给予记过处分。',
+  proposal: '2',
+};
 const panel = ['legal-1', 'peer-1', 'peer-2'] as const;
 const approve = { decision: 'approve' };
 const sanction = {
@@ -139,7 +144,6 @@ describe('the investigation', () => {
   test('is the team’s alone, two sign its report, and every allegation has its finding first', async () => {
     const c = await filed('zhao');
     expect(await c.participants('investigator')).toEqual(['inspector-1', 'inspector-2']);
-    await expect(c.complete('investigate', 'inspector-1', report)).rejects.toMatchObject({ slug: 'findings-missing' });
     await fileRecord(bureau, c, 'inspector-2', allegationAgainst('zhao'));
     await expect(c.complete('investigate', 'inspector-1', report)).rejects.toMatchObject({ slug: 'findings-missing' });
     await expect(fileRecord(bureau, c, 'inspector-3', recording)).rejects.toMatchObject({ slug: 'forbidden' });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { formsOfHandling } from '../../domain/sanctions.ts';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
 import { caseRef, choice, day, decision, list, longText, person, rule, shortText, tag, unit, unrelated, verdict } from '../kit/fields.ts';
+import { findings } from './one-inquiry.definition.ts';
 import { measureFirst, sanctionOf, sanctionTasks } from './sanction.definition.ts';
 
 const reasons = longText({ zh: '理由', en: 'Reasons' });
@@ -20,31 +21,22 @@ const team = (duty: 'investigate-conduct' | 'investigate-leadership', title: { z
     .refine(({ lead, members }) => !members.includes(lead), { error: '调查组至少两人 / a team has two members at least' })
     .meta({ title } as unknown as z.GlobalMeta);
 
-const told = () =>
-  list(
-    { zh: '逐人告知的事实和拟处理意见', en: 'Facts and proposal, as each person is to be told them' },
-    z.strictObject({ person: who, facts: longText({ zh: '告知内容', en: 'What the person is told' }, 10_000) }),
-    1,
-    20,
-  );
+const told = longText({ zh: '拟告知本人的事实和拟处理意见', en: 'Facts and proposal, as those concerned are to be told them' }, 10_000);
 const report = longText({ zh: '调查报告', en: 'Report' }, 20_000);
 
 /** One decision about one person. */
-const about = { person: who };
 const decided = () =>
   z.discriminatedUnion('handling', [
-    z.strictObject({ ...about, handling: tag('no-fault', { zh: '无责任', en: 'No responsibility' }), reasons }),
+    z.strictObject({ handling: tag('no-fault', { zh: '无责任', en: 'No responsibility' }), reasons }),
     z.strictObject({
-      ...about,
       handling: tag('1', formsOfHandling['1']),
       matter: longText({ zh: '谈话提醒事项', en: 'What to talk about' }),
       ground: ground(),
       reasons,
     }),
-    sanctionOf('2', 'intake.actOn').extend({ ...about, measure: measureFirst('intake.actOn') }),
-    sanctionOf('3', 'intake.actOn').extend({ ...about, measure: measureFirst('intake.actOn') }),
+    sanctionOf('2', 'intake.actOn').extend({ measure: measureFirst('intake.actOn') }),
+    sanctionOf('3', 'intake.actOn').extend({ measure: measureFirst('intake.actOn') }),
     z.strictObject({
-      ...about,
       handling: tag('4', formsOfHandling['4']),
       authority: shortText({ zh: '移送的司法机关', en: 'Authority' }),
       ground: ground(),
@@ -123,7 +115,7 @@ export const DualInvestigation = defineProcess({
       afterFindings: true,
       form: () =>
         z.discriminatedUnion('of', [
-          z.strictObject({ of: tag('conduct', { zh: '行为调查', en: 'On the conduct' }), report, told: told() }),
+          z.strictObject({ of: tag('conduct', { zh: '行为调查', en: 'On the conduct' }), report, findings: findings(), told }),
           z.strictObject({
             of: tag('leadership', { zh: '领导责任调查', en: 'On the leadership' }),
             concealment: found('隐瞒不报', 'Concealment'),
@@ -131,7 +123,8 @@ export const DualInvestigation = defineProcess({
             shielding: found('包庇袒护', 'Shielding'),
             falsification: found('弄虚作假', 'Falsification'),
             report,
-            told: told(),
+            findings: findings(),
+            told,
           }),
         ]),
     },
@@ -193,26 +186,14 @@ export const DualInvestigation = defineProcess({
     },
     review: { title: { zh: '联合审理', en: 'Joint review' }, role: 'reviewer', duty: 'review', form: decision },
     decide: {
-      title: { zh: '逐人拟定处理决定', en: 'Draft the decision on each person' },
+      title: { zh: '拟定处理决定', en: 'Draft the decision' },
       role: 'political-department',
       duty: 'decide',
       afterHearing: true,
-      form: () =>
-        z.strictObject({
-          decisions: list({ zh: '处理决定', en: 'Decisions' }, decided(), 1, 40),
-          directives: list(
-            { zh: '责令整改的单位', en: 'Units to put something right' },
-            z.strictObject({
-              unit: unit({ zh: '单位', en: 'Unit' }),
-              order: longText({ zh: '整改要求', en: 'What is to be put right' }, 10_000),
-            }),
-            0,
-            20,
-          ).optional(),
-        }),
+      form: decided,
     },
     'approve-decision': {
-      title: { zh: '审批处理决定', en: 'Approve the decisions' },
+      title: { zh: '审批处理决定', en: 'Approve the decision' },
       role: 'bureau-leader',
       duty: 'decide',
       stage: 'decide',
@@ -232,6 +213,23 @@ export const DualInvestigation = defineProcess({
       stage: 'decide',
       afterHearing: true,
       form: verdict,
+    },
+    directives: {
+      title: { zh: '责令单位整改', en: 'Directives to units' },
+      role: 'political-department',
+      duty: 'inform',
+      form: () =>
+        z.strictObject({
+          directives: list(
+            { zh: '责令整改的单位', en: 'Units to put something right' },
+            z.strictObject({
+              unit: unit({ zh: '单位', en: 'Unit' }),
+              order: longText({ zh: '整改要求', en: 'What is to be put right' }, 10_000),
+            }),
+            0,
+            20,
+          ),
+        }),
     },
     ...sanctionTasks,
   },

@@ -10,8 +10,7 @@ import { imposed, makeGood, quashed, remedies, remedyText } from './sanction.ts'
 
 type C = Case<typeof DualInvestigation>;
 type Approved = Extract<FormOf<typeof DualInvestigation, 'approve'>, { decision: 'approve' }>;
-type Drafted = FormOf<typeof DualInvestigation, 'decide'>;
-type Decided = Drafted['decisions'][number];
+type Decided = FormOf<typeof DualInvestigation, 'decide'>;
 
 export type Branch = 'conduct' | 'leadership';
 
@@ -39,12 +38,12 @@ export const dualInvestigation = procedure(DualInvestigation, async (c) => {
   if (reports.length === 0) return c.close(outcomeOf([results.conduct, results.leadership]));
 
   const reviewed = await jointReview(c, reports, results);
-  const decided = await decideByTwo(c, reviewed);
-  const by = c.doneBy('decide')[0];
+  const persons = [...new Set(reports.flatMap(({ team }) => team.persons))];
+  const decisions = await Promise.all(persons.map((person) => decideByTwo(c, person, reviewed)));
+  c.event('decided', { decisions: decisions.map(({ person, decided }) => ({ person, handling: decided.handling })) });
   c.stage('effect');
-  await Promise.all(decided.decisions.map((decision) => carryOut(c, decision, { panel: reviewed.panel, by })));
-  for (const { unit, order } of decided.directives ?? [])
-    await c.spawn('rectification', { relation: 'rectification', unit: unit as UnitId, data: { cause: 'management', order } });
+  await Promise.all(decisions.map((decision) => carryOut(c, decision)));
+  await directUnits(c);
   return c.close('decided');
 });
 
@@ -85,45 +84,42 @@ async function jointReview(c: C, first: readonly Reported[], results: unknown): 
   }
 }
 
-/** 逐人决定: one draft for all, approved by another; whoever reviewed does not decide. */
-async function decideByTwo(c: C, { reports, panel }: Reviewed): Promise<Drafted> {
-  const persons = [...new Set(reports.flatMap((each) => each.team.persons))];
+/** 逐人决定: drafted by one, approved by another; whoever reviewed does not decide. */
+async function decideByTwo(c: C, person: PersonId, { reports, panel }: Reviewed): Promise<Deciding> {
+  const context = { person, reports: reports.filter(({ team }) => team.persons.includes(person)).map(({ report }) => report) };
+  const about = { series: person, about: person, notBy: panel };
   let refused: unknown;
   for (;;) {
     const { drafted, approved, reasons } = await approval(c, {
       draft: 'decide',
       approve: 'approve-decision',
-      drafting: { notBy: panel, about: persons, context: { reports: reports.map(({ report }) => report), refused } },
-      approving: { notBy: panel, about: persons },
+      drafting: { ...about, context: { ...context, refused } },
+      approving: { ...about, context },
     });
-    if (approved && coversAll(drafted, persons) && (await approvedAgain(c, drafted, persons))) {
-      c.event('decided', { decisions: drafted.decisions.map(({ person, handling }) => ({ person, handling })) });
-      return drafted;
-    }
-    refused = { drafted, reasons, missing: persons.filter((each) => !drafted.decisions.some(({ person }) => person === each)) };
+    if (approved && (await approvedAgain(c, person, drafted)))
+      return { person, decided: drafted, panel, by: c.doneBy('decide', person)[0] };
+    refused = { drafted, reasons };
   }
 }
 
-/** One decision for each person, and none for anybody else. */
-const coversAll = ({ decisions }: Drafted, persons: readonly string[]): boolean =>
-  decisions.length === persons.length && persons.every((each) => decisions.some(({ person }) => person === each));
-
 /** Where a no-retaliation mark protects one of them (domain.md §4.5). */
-async function approvedAgain(c: C, drafted: Drafted, about: readonly PersonId[]): Promise<boolean> {
+async function approvedAgain(c: C, person: PersonId, drafted: Decided): Promise<boolean> {
   if (!c.protectedAt('approve-decision')) return true;
-  const notBy = [...c.doneBy('decide'), ...c.doneBy('approve-decision')];
-  const again = await c.task('approve-decision-again', { notBy, about, context: { draft: drafted } });
+  const notBy = [...c.doneBy('decide', person), ...c.doneBy('approve-decision', person)];
+  const again = await c.task('approve-decision-again', { series: person, about: person, notBy, context: { person, draft: drafted } });
   return again.decision === 'approve';
 }
 
 interface Deciding {
+  readonly person: PersonId;
+  readonly decided: Decided;
   readonly panel: readonly PersonId[];
+  /** Who drafted it, and sees that it is served. */
   readonly by: PersonId;
 }
 
 /** What is decided about one person, served on that person. */
-async function carryOut(c: C, decided: Decided, { panel, by }: Deciding): Promise<void> {
-  const person = decided.person as PersonId;
+async function carryOut(c: C, { person, decided, panel, by }: Deciding): Promise<void> {
   switch (decided.handling) {
     case 'no-fault':
       await c.serve({ to: person, by, document: { decision: 'no-fault', reasons: decided.reasons } });
@@ -131,41 +127,47 @@ async function carryOut(c: C, decided: Decided, { panel, by }: Deciding): Promis
       return;
     case '1':
       await c.serve({ to: person, by, document: { decision: decided, remedy: remedyText } });
-      await talk(c, decided);
+      await talk(c, person, decided);
       return;
     case '4':
-      await measure(c, decided);
+      await measure(c, person, decided);
       await c.serve({ to: person, by, document: { decision: decided, remedy: remedyText } });
       return;
     case '2':
     case '3':
-      return sanction(c, decided, { panel, by });
+      await measure(c, person, decided);
+      return sanction(c, await imposed(c, { person, decided, panel, by }));
   }
 }
 
 /** 处分: its bars end by their dates; the case ends when nothing more can be asked for. */
-async function sanction(c: C, decided: Extract<Decided, { handling: '2' | '3' }>, { panel, by }: Deciding): Promise<void> {
-  await measure(c, decided);
-  const { force, servedAt, carriedOut } = await imposed(c, { person: decided.person as PersonId, decided, panel, by });
+async function sanction(c: C, { force, servedAt, carriedOut }: Awaited<ReturnType<typeof imposed>>): Promise<void> {
   if ((await remedies(c, force, servedAt)) === 'stands') return void (await carriedOut);
   c.cancel('quashed', `carry-out ${force.person}`);
   await quashed(c, force);
 }
 
-async function measure(c: C, { person, measure: asked }: Extract<Decided, { handling: '2' | '3' | '4' }>): Promise<void> {
+async function measure(c: C, person: PersonId, { measure: asked }: Extract<Decided, { handling: '2' | '3' | '4' }>): Promise<void> {
   if (!asked) return;
   const { measure: kind, days, measureGround: ground, necessity: reasons } = asked;
   await c.spawn('measure', {
     relation: 'measure',
-    subject: person as PersonId,
+    subject: person,
     data: { measure: kind, person, days, actOn: c.intake.actOn, ground, reasons, about: c.number },
   });
 }
 
-async function talk(c: C, { person, matter, ground }: Extract<Decided, { handling: '1' }>): Promise<void> {
+async function talk(c: C, person: PersonId, { matter, ground }: Extract<Decided, { handling: '1' }>): Promise<void> {
   await c.spawn('warning-talk', {
     relation: 'talk',
-    subject: person as PersonId,
+    subject: person,
     data: { person, occasion: 'problem', source: 'inspection', matter, actOn: c.intake.actOn, ground },
   });
+}
+
+/** 整改: what units have to put right, each in a case of its own. */
+async function directUnits(c: C): Promise<void> {
+  const { directives } = await c.task('directives');
+  for (const { unit, order } of directives)
+    await c.spawn('rectification', { relation: 'rectification', unit: unit as UnitId, data: { cause: 'management', order } });
 }

@@ -51,7 +51,7 @@ async function reported(c: C, team: Team, asked: unknown, isNew = false): Promis
   let missing = asked;
   for (;;) {
     const report = await signedReport(c, team, missing);
-    const statements = await Promise.all(report.told.map(({ person, facts }) => heard(c, team, person as PersonId, facts)));
+    const statements = await Promise.all(team.persons.map((person) => heard(c, team, person, report.told)));
     const considered = await c.task('consider', { series: branch, duty, assignee: lead, context: { report, statements } });
     if (considered.finding === 'stands') return asReported(c, team, report);
     missing = { asked: considered.answer, statements };
@@ -74,7 +74,7 @@ async function heard(c: C, { lead }: Team, person: PersonId, facts: string) {
   return { person, how, statement };
 }
 
-/** It is about everyone whom the investigation is about, and stands when a second member has signed it; its limit goes on while it is mended. */
+/** It stands when a second member has signed it; its limit goes on while it is mended. */
 async function signedReport(c: C, team: Team, missing: unknown): Promise<Report> {
   const { branch, duty, lead, all } = team;
   let context = missing;
@@ -86,9 +86,8 @@ async function signedReport(c: C, team: Team, missing: unknown): Promise<Report>
       keepsDate: again,
       context: { branch, missing: context },
     });
-    const fault = faultOf(report, team);
-    if (fault !== null) {
-      context = { report, fault };
+    if (report.of !== branch) {
+      context = { report, fault: 'other-investigation' };
       continue;
     }
     const second = all.find((person) => person !== lead);
@@ -103,11 +102,4 @@ async function signedReport(c: C, team: Team, missing: unknown): Promise<Report>
     if (signed !== 'recalled' && signed.decision === 'approve') return report;
     context = signed === 'recalled' ? { report, recalled: true } : { report, reasons: signed.reasons };
   }
-}
-
-/** A report on the other investigation, or one that passes over somebody or tells somebody twice. */
-function faultOf(report: Report, { branch, persons }: Team): string | null {
-  if (report.of !== branch) return 'other-investigation';
-  const told = report.told.map(({ person }) => person);
-  return told.length === persons.length && persons.every((person) => told.includes(person)) ? null : 'not-each-person-once';
 }

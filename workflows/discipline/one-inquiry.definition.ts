@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findingResults } from '../../domain/investigation.ts';
 import { formsOfHandling } from '../../domain/sanctions.ts';
 import type { TaskDefinition } from '../kit/define.ts';
 import { choice, decision, list, longText, person, tag } from '../kit/fields.ts';
@@ -14,6 +15,19 @@ export const team = () => ({
   ),
 });
 
+/** 逐项认定: what came out, point by point, as the report states it; the file says on what each rests. */
+export const findings = () =>
+  list(
+    { zh: '逐项认定', en: 'Findings, point by point' },
+    z.strictObject({
+      point: longText({ zh: '问题', en: 'Point' }, 2000),
+      result: choice({ zh: '认定', en: 'Finding' }, findingResults),
+      reasons: longText({ zh: '理由', en: 'Reasons' }),
+    }),
+    1,
+    50,
+  );
+
 /** The investigation of one person's conduct, up to what the person has to say to it. */
 export const inquiryTasks = {
   investigate: {
@@ -24,6 +38,7 @@ export const inquiryTasks = {
     form: () =>
       z.strictObject({
         report: longText({ zh: '调查报告', en: 'Report' }, 20_000),
+        findings: findings(),
         told: longText({ zh: '拟告知本人的事实和拟处理意见', en: 'Facts and proposal, as the officer is to be told them' }, 10_000),
         proposal: choice({ zh: '处理建议', en: 'Proposal' }, { 'no-fault': { zh: '无过错', en: 'No fault' }, ...formsOfHandling }),
       }),

@@ -25,7 +25,7 @@ export async function approval<D extends ProcessDefinition, K extends TaskKey<D>
       returned === undefined && first !== undefined
         ? first
         : await c.task(draft, { ...drafting, ...(returned === undefined ? {} : { context: returned }) });
-    const notBy = [...c.doneBy(draft), ...(approving.notBy ?? [])];
+    const notBy = [...c.doneBy(draft, drafting.series), ...(approving.notBy ?? [])];
     const decision = (await c.judgement(approve, {
       ...approving,
       judges: draft,
