@@ -81,6 +81,8 @@ export type Change =
       readonly relation: string;
       readonly subject: PersonId | null;
       readonly unit?: UnitId;
+      /** In the bureau's own unit, where that of this case would tell who raised it. */
+      readonly atBureau?: true;
       /** Against the unit that has this task, instead of a unit by name. */
       readonly unitOfTask?: TaskId;
     }

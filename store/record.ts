@@ -9,7 +9,7 @@
  * - A workflow that lost steps in a crash, and so knows of fewer than stand here, writes nothing: it is told what it lost (lost-steps.ts).
  */
 import { dueAt } from '../domain/clock.ts';
-import type { CaseNumber, Instant, UnitId } from '../domain/ids.ts';
+import { type CaseNumber, type Instant, UnitId } from '../domain/ids.ts';
 import { durationOf } from '../domain/policy.ts';
 import type { Acceptance, Ahead, CaseStep, Change, Recorded } from '../domain/step.ts';
 import { openFile, placeOfSpawned } from './accept.ts';
@@ -29,12 +29,7 @@ import { type FiredRung, newDraft, type StepDraft, taskOf, tell } from './step-d
 import { resultOf, writeDrafts } from './write-step.ts';
 
 /** How a spawned case is accepted; from the process definitions, which the store doesn't know. */
-export type AcceptanceOfSpawn = (
-  spawn: Extract<Change, { kind: 'spawn' }>,
-  from: CaseStep,
-  unit: string,
-  openedBy: string | null,
-) => Acceptance;
+export type AcceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string) => Acceptance;
 
 /** Writes all changes of one step in one transaction. Repeating it with the same (case, cause) changes nothing. @throws Problem for a note that can't be taken */
 export async function record(bureau: Bureau, step: CaseStep, acceptanceOf: AcceptanceOfSpawn): Promise<Recorded | Ahead> {
@@ -89,10 +84,16 @@ const isFirst = ({ cause }: CaseStep): boolean => /^start(:\d+)?$/.test(cause);
 
 /** The unit that has a task is that of whoever it was given to. */
 async function unitOfSpawn(draft: StepDraft, change: Extract<Change, { kind: 'spawn' }>): Promise<UnitId> {
+  if (change.atBureau) return bureauUnit(draft);
   // A case about someone belongs to their unit: of a clue's own unit it would tell who reported.
   if (change.unitOfTask === undefined) return change.subject === null ? draft.file.unit : unitOf(draft, change.subject);
   const { assignee, unit } = taskOf(draft, change.unitOfTask);
   return assignee === null ? unit : unitOf(draft, assignee);
+}
+
+async function bureauUnit({ context }: StepDraft): Promise<UnitId> {
+  const { id } = await context.tx.unit.findFirstOrThrow({ where: { parentId: null }, select: { id: true }, orderBy: { id: 'asc' } });
+  return UnitId.parse(id);
 }
 
 /** One that a ladder opens against a unit is not opened again while it is under way there. */
@@ -101,7 +102,7 @@ async function spawnOnce(draft: StepDraft, change: Extract<Change, { kind: 'spaw
   const unit = await unitOfSpawn(draft, change);
   const underWay = change.unitOfTask === undefined ? null : await openCaseAgainst(context.tx, { file, relation: change.relation, unit });
   if (underWay) return tell(draft, 'inspection-under-way', { number: underWay }, change.unitOfTask);
-  await spawn(draft, acceptanceOf(change, step, unit, file.openedBy), change.relation, step.at);
+  await spawn(draft, acceptanceOf(change, step, unit), change.relation, step.at);
 }
 
 /** Accepts another case in the same transaction, linked both ways. */

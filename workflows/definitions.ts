@@ -51,9 +51,9 @@ export function processOf(id: string): ProcessDefinition {
   return found;
 }
 
-/** How a case that another one opens is accepted. */
-export const acceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string, openedBy: string | null) => {
+/** How a case that another one opens is accepted: by whoever took the step. What a clock opens nobody opened; whoever raised the other case would be named by it. */
+export const acceptanceOfSpawn = (spawn: Extract<Change, { kind: 'spawn' }>, from: CaseStep, unit: string) => {
   const definition = processOf(spawn.process);
   const data = schemaOf(definition.intake).parse(spawn.data);
-  return acceptanceOf(definition, { data, subject: spawn.subject, unit: spawn.unit ?? unit, by: from.by ?? openedBy, spawned: true });
+  return acceptanceOf(definition, { data, subject: spawn.subject, unit: spawn.unit ?? unit, by: from.by, spawned: true });
 };

@@ -65,6 +65,13 @@ describe('a leader is held to account', () => {
 
   test('with a reprimand, or with nothing but the clearing of the name', async () => {
     const reprimanded = await decided({ handling: 'admonish', matter: '限期办结。', ...cited, reasons: '情节轻微。' });
+    expect(await openKeys(reprimanded)).toEqual(['ask-reconsideration']);
+    await reprimanded.complete('ask-reconsideration', 'leader-1', { way: 'reconsideration', grounds: '不属实。' });
+    await reprimanded.complete('reconsider', 'reviewer-2', { finding: 'upheld', reasons: '属实。' });
+    await reprimanded.complete('serve', 'reviewer-2', await handedOver());
+    await reprimanded.complete('complain', 'leader-1', { grounds: '仍不服。' });
+    expect((await reprimanded.open('decide-complaint')).excluded).toContain('reviewer-2');
+    await reprimanded.complete('decide-complaint', 'reviewer-3', { finding: 'upheld', reasons: '属实。' });
     expect(await reprimanded.row()).toMatchObject({ state: 'closed', outcome: 'reprimanded' });
     const cleared = await decided({ handling: 'no-fault', reasons: '不是其职责。' });
     expect(await openKeys(cleared)).toEqual(['clear-name', 'make-good-pay', 'restore-duty']);
@@ -86,5 +93,29 @@ describe('a leader is held to account', () => {
     await bureau.skip({ days: 31 });
     await until(async () => (await c.row()).state === 'closed', 'it did not close');
     expect(await c.row()).toMatchObject({ outcome: 'sanctioned' });
+  });
+
+  test('against someone whom a mark protects, by a second person as well', async () => {
+    await bureau.start('appeal', 'leader-2', { channel: 'self-service', title: '值班', content: '排班不公。' });
+    const c = await bureau.start('accountability', 'discipline-1', { ...proposal, leader: 'leader-2' }, { subject: 'leader-2' });
+    await expect(c.complete('file', 'chief', { ...filing, leader: 'leader-2' })).rejects.toMatchObject({ slug: 'invalid-form' });
+    await c.complete('file', 'chief', { ...filing, leader: 'leader-2', unrelated: '由督察引起。' });
+    await c.complete('investigate', 'inspector-1', {
+      report: '属实。',
+      findings: [{ point: '压置', result: 'proven', reasons: '属实。' }],
+      told: '拟诫勉。',
+      proposal: '2',
+    });
+    await c.complete('countersign', 'inspector-2', approve);
+    await c.complete('serve', 'inspector-1', await handedOver());
+    await c.complete('hear', 'leader-2', { answer: 'waived' });
+    await c.complete('consider', 'inspector-1', { finding: 'stands', answer: '无申辩。' });
+    await c.complete('decide', 'political-2', { ...sanction, sanction: 'admonition' });
+    await c.complete('approve-decision', 'chief', { decision: 'approve', unrelated: '由督察引起。' });
+    await c.complete('approve-again', 'supervising-1', approve);
+    await c.complete('serve', 'political-2', await handedOver());
+    const [bar] = await bureau.bureau.db.$queryRaw<{ until: Date }[]>`
+      select r.ends_at as until from restriction r join "case" c on c.id = r.case_id where c.number = ${c.number} and r.kind = 'promotion'`;
+    expect(bar?.until).toEqual(new Date('2027-06-11T00:00:00+08:00'));
   });
 });

@@ -1,4 +1,4 @@
-import type { PersonId } from '../../domain/ids.ts';
+import type { Instant, PersonId } from '../../domain/ids.ts';
 import { approval } from '../kit/approval.ts';
 import type { Case } from '../kit/case.ts';
 import type { FormOf } from '../kit/define.ts';
@@ -54,12 +54,14 @@ async function approvedAgain(c: C, drafted: Decided): Promise<boolean> {
 /** What was decided, served on the leader; a sanction ends by its dates, the case when nothing more can be asked for. */
 async function carryOut(c: C, leader: PersonId, decided: Decided): Promise<Closed> {
   const by = c.doneBy('decide')[0];
-  if (decided.handling === 'no-fault' || decided.handling === 'admonish') {
-    await c.serve({ to: leader, by, document: { decision: decided, remedy: remedyText } });
-    if (decided.handling === 'admonish') return c.close('reprimanded');
-    c.stage('restore');
-    await makeGood(c, leader);
-    return c.close('no-responsibility');
+  if (decided.handling === 'no-fault') {
+    await c.serve({ to: leader, by, document: { decision: decided } });
+    return madeGood(c, leader, 'no-responsibility');
+  }
+  if (decided.handling === 'admonish') {
+    const { servedAt } = await c.serve({ to: leader, by, document: { decision: decided, remedy: remedyText } });
+    c.stage('effect');
+    return (await reprimandStands(c, leader, servedAt)) ? c.close('reprimanded') : madeGood(c, leader, 'quashed');
   }
   const { force, servedAt, carriedOut } = await imposed(c, { person: leader, decided, panel: [], by });
   c.stage('effect');
@@ -71,4 +73,44 @@ async function carryOut(c: C, leader: PersonId, decided: Decided): Promise<Close
   c.stage('restore');
   await quashed(c, force);
   return c.close('quashed');
+}
+
+async function madeGood(c: C, leader: PersonId, outcome: 'no-responsibility' | 'quashed'): Promise<Closed> {
+  c.stage('restore');
+  await makeGood(c, leader);
+  return c.close(outcome);
+}
+
+/** 复核、申诉 against a reprimand, which bars from nothing and can't be made lighter: it stands or is quashed. */
+async function reprimandStands(c: C, leader: PersonId, servedAt: Instant): Promise<boolean> {
+  const mine = { series: leader, assignee: leader };
+  const asked = await c.taskOrLapse('ask-reconsideration', { ...mine, since: servedAt });
+  if (asked === 'lapsed') return true;
+  let { grounds } = asked;
+  if (asked.way === 'reconsideration') {
+    if (await isQuashed(c, 'reconsider', leader, grounds)) return false;
+    const { servedAt: toldAt } = await c.serve({
+      to: leader,
+      by: c.doneBy('reconsider', leader)[0],
+      document: { reconsideration: 'upheld' },
+    });
+    const complained = await c.taskOrLapse('complain', { ...mine, since: toldAt });
+    if (complained === 'lapsed') return true;
+    grounds = complained.grounds;
+  }
+  return !(await isQuashed(c, 'decide-complaint', leader, grounds));
+}
+
+async function isQuashed(c: C, key: 'reconsider' | 'decide-complaint', leader: PersonId, grounds: string): Promise<boolean> {
+  const notBy = c.hasDone('reconsider', leader) ? c.doneBy('reconsider', leader) : [];
+  for (let again = false; ; again = true) {
+    const { finding } = await c.task(key, {
+      series: leader,
+      above: key === 'decide-complaint',
+      keepsDate: again,
+      notBy,
+      context: { grounds },
+    });
+    if (finding !== 'lighter') return finding === 'quashed';
+  }
 }

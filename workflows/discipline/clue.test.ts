@@ -125,7 +125,14 @@ describe('nobody sits on it', () => {
     await comesTo(c, 'assess-at-top');
     expect(await upward(c)).toBe(2);
     // A leader who lets it lie answers for that.
-    expect((await c.links()).map(({ process }) => process)).toEqual(['accountability']);
+    const [opened] = await c.links();
+    if (!opened) throw new Error('no case was opened');
+    expect(opened.process).toBe('accountability');
+    // Nothing there tells who reported: neither its opener nor the unit in which it runs.
+    const [row] = await bureau.bureau.db.$queryRaw<{ opened: string | null; unit: string }[]>`
+      select opened_by as opened, unit_id as unit from "case" where number = ${opened.number}`;
+    expect(row).toEqual({ opened: null, unit: 'city' });
+    expect((await bureau.caseOf(opened.number).recorded()).map(({ actor }) => actor)).not.toContain('li');
     expect(await c.notices('chief')).toContain('clue-not-decided');
     await bureau.skip({ days: 31 });
     await until(async () => (await upward(c)) === 4, 'the top was not told again');

@@ -81,7 +81,7 @@ function reportUpward(c: C, guard: Guard, from: string): void {
   // 压案不查: when a leader let it lie as well. Cases of release 0.2 go on as they began; the branch can go when none is open.
   if (from === 'assess-above' && c.patched('clue-guard-opens-accountability')) {
     const facts = '问题线索逾期未处置，已逐级上报。';
-    void c.spawn('accountability', { relation: 'accountability', data: { heading: 'sitting-on-it', facts } });
+    void c.spawn('accountability', { relation: 'accountability', atBureau: true, data: { heading: 'sitting-on-it', facts } });
   }
 }
 

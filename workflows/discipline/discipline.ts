@@ -7,7 +7,7 @@ import type { Closed } from '../kit/run.ts';
 import { Discipline } from './discipline.definition.ts';
 import { type HeardOn, investigateAndHear, nameTeam, type Team } from './one-inquiry.ts';
 import type { Sanctioned } from './sanction.definition.ts';
-import { type Force, imposed, makeGood, quashed, remedies, remedyText } from './sanction.ts';
+import { type Force, imposed, makeGood, quashed, remedies } from './sanction.ts';
 
 type C = Case<typeof Discipline>;
 type Filed = Extract<FormOf<typeof Discipline, 'file'>, { decision: 'file' }>;
@@ -138,7 +138,7 @@ async function noFault(c: C, measure: CaseNumber | null, { reasons }: Extract<De
 /** 第一种形态. */
 async function talk(c: C, { matter, ground, reasons }: Extract<Decided, { handling: '1' }>): Promise<Closed> {
   const { person, actOn } = c.intake;
-  await serveOn(c, { decision: 'talk', matter, ground, reasons, remedy: remedyText });
+  await serveOn(c, { decision: 'talk', matter, ground, reasons });
   await c.spawn('warning-talk', {
     relation: 'talk',
     subject: person as PersonId,

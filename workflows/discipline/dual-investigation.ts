@@ -6,7 +6,7 @@ import type { FormOf } from '../kit/define.ts';
 import { procedure } from '../kit/procedure.ts';
 import { DualInvestigation } from './dual-investigation.definition.ts';
 import { type Ended, inquire, type Reported } from './inquiry.ts';
-import { imposed, makeGood, quashed, remedies, remedyText } from './sanction.ts';
+import { imposed, makeGood, quashed, remedies } from './sanction.ts';
 
 type C = Case<typeof DualInvestigation>;
 type Approved = Extract<FormOf<typeof DualInvestigation, 'approve'>, { decision: 'approve' }>;
@@ -126,12 +126,12 @@ async function carryOut(c: C, { person, decided, panel, by }: Deciding): Promise
       await makeGood(c, person);
       return;
     case '1':
-      await c.serve({ to: person, by, document: { decision: decided, remedy: remedyText } });
+      await c.serve({ to: person, by, document: { decision: decided } });
       await talk(c, person, decided);
       return;
     case '4':
       await measure(c, person, decided);
-      await c.serve({ to: person, by, document: { decision: decided, remedy: remedyText } });
+      await c.serve({ to: person, by, document: { decision: decided } });
       return;
     case '2':
     case '3':

@@ -104,7 +104,14 @@ export interface Case<D extends ProcessDefinition> {
   /** Opens another case, linked both ways, in the same transaction as the rest of the step. */
   spawn(
     process: string,
-    spawned: { readonly relation: string; readonly data: unknown; readonly subject?: PersonId | null; readonly unit?: UnitId },
+    spawned: {
+      readonly relation: string;
+      readonly data: unknown;
+      readonly subject?: PersonId | null;
+      readonly unit?: UnitId;
+      /** In the bureau's own unit, where that of this case would tell who raised it. */
+      readonly atBureau?: true;
+    },
   ): Promise<CaseNumber>;
   /** Limits a right of the subject from now on, or moves the end of such a limit. @returns its dates, as they stand in the record */
   restrict(restricting: Restricting): Promise<Term>;
@@ -210,8 +217,8 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
     participant: (person, role) => void run.changes.push({ kind: 'participant', person, role }),
     event: (type, data) => void run.changes.push({ kind: 'event', type, data }),
     notify: (to, notice) => void run.changes.push({ kind: 'notify', to, notice }),
-    spawn: (process, { relation, data, subject = null, unit }) => {
-      run.changes.push({ kind: 'spawn', process, data, relation, subject, ...(unit ? { unit } : {}) });
+    spawn: (process, { relation, data, subject = null, unit, atBureau }) => {
+      run.changes.push({ kind: 'spawn', process, data, relation, subject, ...(unit ? { unit } : {}), ...(atBureau ? { atBureau } : {}) });
       const index = run.changes.filter((change) => change.kind === 'spawn').length - 1;
       return new Promise((resolve, reject) =>
         run.asking.push(({ spawned }) => (spawned[index] ? resolve(spawned[index]) : reject(new Error(`${process} was not opened`)))),

@@ -92,7 +92,10 @@ async function referToAccountability(c: C, ground: 'limit-passed' | 'refused' | 
   // Release 0.2 only told that it was due; the branch can go when no order of then is open.
   if (c.patched('order-opens-accountability')) {
     const facts = `${c.number}：${groundsOfReferral[ground]}`;
-    await c.spawn('accountability', { relation: 'accountability', data: { heading: 'order-unheeded', facts, about: c.number } });
+    // Whoever answered for the unit; where nobody did, filing names the leader.
+    const leader = c.hasDone('correct') ? c.doneBy('correct').at(-1) : undefined;
+    const data = { ...(leader && { leader }), heading: 'order-unheeded', facts, about: c.number };
+    await c.spawn('accountability', { relation: 'accountability', subject: leader ?? null, data });
   }
   c.notify({ role: 'discipline-inspector' }, 'accountability-due');
   c.notify({ role: 'bureau-leader' }, 'accountability-due');
