@@ -30,28 +30,31 @@ const damaged = () =>
 const assessment = () =>
   z.discriminatedUnion('decision', [
     z.strictObject({
-      decision: tag('unfounded', decided),
+      decision: tag('unfounded', decided, { zh: '不属实', en: 'Unfounded' }),
       reasons: longText({ zh: '不实的理由', en: 'Why it is unfounded' }),
       reply: reply(),
       clear: list({ zh: '须澄清正名的人员', en: 'Whose name has to be cleared' }, damaged(), 1, 20).optional(),
     }),
     z.strictObject({
-      decision: tag('talk', decided),
+      decision: tag('talk', decided, { zh: '谈话', en: 'Talk' }),
       persons: reported(),
       matter: longText({ zh: '约谈事由', en: 'What to talk about' }),
       ...cited,
       reply: reply(),
     }),
-    z.strictObject({ decision: tag('preliminary-check', decided), plan: longText({ zh: '初核方案', en: 'What will be checked' }) }),
     z.strictObject({
-      decision: tag('file', decided),
+      decision: tag('preliminary-check', decided, { zh: '初步核实', en: 'Preliminary check' }),
+      plan: longText({ zh: '初核方案', en: 'What will be checked' }),
+    }),
+    z.strictObject({
+      decision: tag('file', decided, { zh: '立案', en: 'File' }),
       persons: reported(),
       reasons: longText({ zh: '立案理由', en: 'Why it is filed' }),
       ...cited,
       reply: reply(),
     }),
     z.strictObject({
-      decision: tag('ask', decided),
+      decision: tag('ask', decided, { zh: '向举报人核实', en: 'Ask the reporter' }),
       question: longText({ zh: '需向举报人核实的问题', en: 'Question to the reporter' }, 2000),
     }),
   ]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Measure as MeasureKind } from '../../domain/eligibility.ts';
+import { type Measure as MeasureKind, restrictionKinds } from '../../domain/eligibility.ts';
 import { statutoryDays } from '../../domain/statutory-limits.ts';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
 import { caseRef, choice, day, longText, note, person, rule, shortText, tag, verdict, wholeNumber } from '../kit/fields.ts';
@@ -11,7 +11,7 @@ const reasons = longText({ zh: '理由', en: 'Reasons' });
 const measureOf = <M extends MeasureKind>(measure: M) => {
   const { least, most } = statutoryDays(measure);
   return z.strictObject({
-    measure: tag(measure, kind),
+    measure: tag(measure, kind, restrictionKinds[measure]),
     person: person({ zh: '被采取措施人员', en: 'Officer concerned' }),
     days: wholeNumber({ zh: `期限（${least}–${most} 日）`, en: `Days (${least}–${most})` }, least, most),
     actOn: day({ zh: '行为发生日', en: 'Day of the act' }),
@@ -21,9 +21,13 @@ const measureOf = <M extends MeasureKind>(measure: M) => {
   });
 };
 
-const lift = () => z.strictObject({ finding: tag('lift', finding), reasons });
+const lift = () => z.strictObject({ finding: tag('lift', finding, { zh: '提前解除', en: 'Lift' }), reasons });
 const extend = () =>
-  z.strictObject({ finding: tag('extend', finding), days: wholeNumber({ zh: '延长天数', en: 'More days' }, 1, 50), reasons });
+  z.strictObject({
+    finding: tag('extend', finding, { zh: '提出延长', en: 'Extend' }),
+    days: wholeNumber({ zh: '延长天数', en: 'More days' }, 1, 50),
+    reasons,
+  });
 
 /** 停止执行职务、禁闭: a measure before the decision, limited by law, lifted by itself to the second. @source domain.md 3.2; Regulations on Police Inspection art. 12–13 */
 export const Measure = defineProcess({
@@ -71,7 +75,12 @@ export const Measure = defineProcess({
       role: 'inspector',
       duty: 'handle',
       stage: 'in-force',
-      form: () => z.discriminatedUnion('finding', [z.strictObject({ finding: tag('continue', finding), reasons }), lift(), extend()]),
+      form: () =>
+        z.discriminatedUnion('finding', [
+          z.strictObject({ finding: tag('continue', finding, { zh: '继续执行', en: 'Goes on' }), reasons }),
+          lift(),
+          extend(),
+        ]),
     },
     oversee: {
       title: { zh: '提前解除或提出延长', en: 'Lift early, or propose to extend' },

@@ -79,8 +79,11 @@ export const WarningTalk = defineProcess({
       duty: 'inform',
       form: () =>
         z.discriminatedUnion('answer', [
-          z.strictObject({ answer: tag('signed', answer) }),
-          z.strictObject({ answer: tag('commented', answer), comment: longText({ zh: '不同意见', en: 'Comment' }, 10_000) }),
+          z.strictObject({ answer: tag('signed', answer, { zh: '签字确认', en: 'Signed' }) }),
+          z.strictObject({
+            answer: tag('commented', answer, { zh: '有不同意见', en: 'With a comment' }),
+            comment: longText({ zh: '不同意见', en: 'Comment' }, 10_000),
+          }),
         ]),
     },
     'follow-up': {

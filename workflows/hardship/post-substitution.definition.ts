@@ -9,15 +9,24 @@ const reasons = (title = { zh: '理由', en: 'Reasons' }) => longText(title);
 /** What ails someone stands in no form: the health desk keeps it, and cites it by number. */
 const certificate = () => shortText({ zh: '健康岗留存的依据文书编号', en: 'Number of the paper that the health desk keeps' }, 100);
 const limits = () => longText({ zh: '不宜从事的勤务（不写病情）', en: 'Duties to keep away from; no medical facts' }, 2000);
-const isFit = () => z.strictObject({ fitness: tag('fit', fitness), certificate: certificate() });
-const isLimited = () => z.strictObject({ fitness: tag('limited', fitness), limits: limits(), certificate: certificate() });
+const isFit = () => z.strictObject({ fitness: tag('fit', fitness, { zh: '可以任职', en: 'Fit' }), certificate: certificate() });
+const isLimited = () =>
+  z.strictObject({
+    fitness: tag('limited', fitness, { zh: '须避免部分职责', en: 'With duties to keep away from' }),
+    limits: limits(),
+    certificate: certificate(),
+  });
 
 const assessment = () => z.discriminatedUnion('fitness', [isLimited(), isFit()]);
 
 const consent = () =>
   z.discriminatedUnion('answer', [
-    z.strictObject({ answer: tag('agreed', answer), signed: attachments(), wishes: longText({ zh: '要求', en: 'Wishes' }).optional() }),
-    z.strictObject({ answer: tag('refused', answer), reasons: reasons() }),
+    z.strictObject({
+      answer: tag('agreed', answer, { zh: '同意', en: 'I agree' }),
+      signed: attachments(),
+      wishes: longText({ zh: '要求', en: 'Wishes' }).optional(),
+    }),
+    z.strictObject({ answer: tag('refused', answer, { zh: '不同意', en: 'I do not agree' }), reasons: reasons() }),
   ]);
 
 /**
@@ -66,14 +75,14 @@ export const PostSubstitution = defineProcess({
       form: () =>
         z.discriminatedUnion('proposal', [
           z.strictObject({
-            proposal: tag('post', proposal),
+            proposal: tag('post', proposal, { zh: '提出岗位', en: 'A post' }),
             unit: unit({ zh: '接收单位', en: 'Receiving unit' }),
             post: shortText({ zh: '岗位', en: 'Post' }),
             duties: longText({ zh: '职责与勤务', en: 'Duties' }),
             from: day({ zh: '到岗日期', en: 'From' }),
             pay: longText({ zh: '职级与待遇（不因此降低）', en: 'Rank and pay, which it does not lower' }, 1000),
           }),
-          z.strictObject({ proposal: tag('none', proposal), reasons: reasons() }),
+          z.strictObject({ proposal: tag('none', proposal, { zh: '没有合适岗位', en: 'No post fits' }), reasons: reasons() }),
         ]),
     },
     consent: { title: { zh: '本人书面意见', en: 'Agree or refuse, in writing' }, role: 'subject', duty: 'inform', form: consent },
@@ -99,8 +108,15 @@ export const PostSubstitution = defineProcess({
         z.discriminatedUnion('fitness', [
           isFit(),
           isLimited(),
-          z.strictObject({ fitness: tag('lasting', fitness), limits: limits(), certificate: certificate() }),
-          z.strictObject({ fitness: tag('left', fitness), note: shortText({ zh: '离职日期与去向', en: 'When and whereto they left' }) }),
+          z.strictObject({
+            fitness: tag('lasting', fitness, { zh: '长期不适任', en: 'Lasting' }),
+            limits: limits(),
+            certificate: certificate(),
+          }),
+          z.strictObject({
+            fitness: tag('left', fitness, { zh: '已离开', en: 'Has left' }),
+            note: shortText({ zh: '离职日期与去向', en: 'When and whereto they left' }),
+          }),
         ]),
     },
     'agree-to-stay': {

@@ -27,13 +27,13 @@ const findings = longText({ zh: '查明的情况', en: 'What was found' });
 const handled = () =>
   z.discriminatedUnion('result', [
     z.strictObject({
-      result: tag('resolved', result),
+      result: tag('resolved', result, { zh: '已解决', en: 'Resolved' }),
       findings,
       done: longText({ zh: '已采取的措施', en: 'What is done' }),
       badManagement: yesNo({ zh: '起因于管理不当', en: 'Caused by bad management' }),
     }),
     z.strictObject({
-      result: tag('refused', result),
+      result: tag('refused', result, { zh: '不予支持', en: 'Refused' }),
       findings,
       rule: rule({ zh: '依据的规定', en: 'Rule that stands against it' }),
       explanation,
@@ -43,11 +43,14 @@ const handled = () =>
 const satisfaction = () =>
   z.discriminatedUnion('answer', [
     z.strictObject({
-      answer: tag('satisfied', answer),
+      answer: tag('satisfied', answer, { zh: '满意', en: 'Satisfied' }),
       score: wholeNumber({ zh: '满意度（1–5）', en: 'Satisfaction (1–5)' }, 1, 5),
       comment: longText({ zh: '补充意见', en: 'Comment' }).optional(),
     }),
-    z.strictObject({ answer: tag('unsatisfied', answer), reasons: longText({ zh: '不满意的理由', en: 'Why not' }) }),
+    z.strictObject({
+      answer: tag('unsatisfied', answer, { zh: '不满意', en: 'Not satisfied' }),
+      reasons: longText({ zh: '不满意的理由', en: 'Why not' }),
+    }),
   ]);
 
 const reviewed = () =>
@@ -104,13 +107,19 @@ export const Appeal = defineProcess({
       duty: 'inform',
       form: () =>
         z.discriminatedUnion('decision', [
-          z.strictObject({ decision: tag('accept', decided), handler: person({ zh: '专人负责', en: 'Handler' }, { duty: 'handle' }) }),
           z.strictObject({
-            decision: tag('redirect', decided),
+            decision: tag('accept', decided, { zh: '受理', en: 'Accept' }),
+            handler: person({ zh: '专人负责', en: 'Handler' }, { duty: 'handle' }),
+          }),
+          z.strictObject({
+            decision: tag('redirect', decided, { zh: '告知有权处理的机关', en: 'Name the competent body' }),
             body: shortText({ zh: '有权处理的机关', en: 'Competent body' }),
             explanation,
           }),
-          z.strictObject({ decision: tag('ask', decided), question: longText({ zh: '需补充的事实', en: 'Missing facts' }) }),
+          z.strictObject({
+            decision: tag('ask', decided, { zh: '要求补充事实', en: 'Ask for facts' }),
+            question: longText({ zh: '需补充的事实', en: 'Missing facts' }),
+          }),
         ]),
     },
     'supply-facts': {
@@ -126,17 +135,20 @@ export const Appeal = defineProcess({
       form: () =>
         z.discriminatedUnion('route', [
           z.strictObject({
-            route: tag('measure', route),
+            route: tag('measure', route, { zh: '具体事项', en: 'A concrete matter' }),
             tier: tier({ zh: '办理时限（天）', en: 'Days to handle it' }),
           }),
-          z.strictObject({ route: tag('policy', route), question: longText({ zh: '需研究的政策问题', en: 'Question of policy' }) }),
           z.strictObject({
-            route: tag('upward', route),
+            route: tag('policy', route, { zh: '政策问题', en: 'A question of policy' }),
+            question: longText({ zh: '需研究的政策问题', en: 'Question of policy' }),
+          }),
+          z.strictObject({
+            route: tag('upward', route, { zh: '超出本级权限', en: 'Beyond this level' }),
             theme: shortText({ zh: '主题', en: 'Theme' }),
             reason: longText({ zh: '超出本级权限的理由', en: 'Why it is beyond this level' }),
           }),
           z.strictObject({
-            route: tag('legacy', route),
+            route: tag('legacy', route, { zh: '历史遗留问题', en: 'An old matter' }),
             priority: choice(
               { zh: '优先级', en: 'Priority' },
               {
@@ -163,7 +175,7 @@ export const Appeal = defineProcess({
       form: () =>
         z.discriminatedUnion('decision', [
           z.strictObject({
-            decision: tag('adopt', decided),
+            decision: tag('adopt', decided, { zh: '采纳', en: 'Adopt' }),
             minutes: longText({ zh: '会议纪要', en: 'Minutes' }, 10_000),
             steps: list(
               { zh: '改进措施', en: 'Improvement steps' },
@@ -173,7 +185,7 @@ export const Appeal = defineProcess({
             ),
           }),
           z.strictObject({
-            decision: tag('reject', decided),
+            decision: tag('reject', decided, { zh: '不采纳', en: 'Reject' }),
             minutes: longText({ zh: '会议纪要', en: 'Minutes' }, 10_000),
             rule: rule({ zh: '依据的规定', en: 'Rule that stands against it' }),
           }),

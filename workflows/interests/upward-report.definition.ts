@@ -62,10 +62,15 @@ export const UpwardReport = defineProcess({
       duty: 'inform',
       form: () =>
         z.discriminatedUnion('about', [
-          z.strictObject({ about: tag('theme', about), theme, body, answer }),
-          z.strictObject({ about: tag('appeal', about), number: caseRef({ zh: '诉求件号', en: 'Appeal' }), body, answer }),
+          z.strictObject({ about: tag('theme', about, { zh: '一个主题', en: 'One theme' }), theme, body, answer }),
           z.strictObject({
-            about: tag('rest', about),
+            about: tag('appeal', about, { zh: '一件诉求', en: 'One appeal' }),
+            number: caseRef({ zh: '诉求件号', en: 'Appeal' }),
+            body,
+            answer,
+          }),
+          z.strictObject({
+            about: tag('rest', about, { zh: '其余全部', en: 'All the rest' }),
             reasons: longText({ zh: '其余未获答复的说明', en: 'Why no answer to the rest is expected' }),
           }),
         ]),

@@ -37,8 +37,12 @@ export const tier = (title: Text) =>
 export const list = <T extends z.ZodType>(title: Text, item: T, min: number, max: number) =>
   described(z.array(item).min(min).max(max), title);
 
-/** The tag of a form that has several shapes. */
-export const tag = <const V extends string>(value: V, title: Text) => described(z.literal(value), title);
+/**
+ * The tag of a form that has several shapes, each of which has a title to be chosen by: `title` itself, or `name` where `title` is what is being decided
+ * (处理决定: 受理).
+ */
+export const tag = <const V extends string>(value: V, title: Text, name: Text = title) =>
+  described(z.literal(value), title, { 'x-values': { [value]: name } });
 
 const id = z.string().regex(/^[\w-]{1,40}$/);
 

@@ -91,7 +91,7 @@ export const InspectionOrder = defineProcess({
       form: () =>
         z.discriminatedUnion('decision', [
           z.strictObject({
-            decision: tag('order', decided),
+            decision: tag('order', decided, { zh: '下达督察决定', en: 'Order' }),
             demands: longText({ zh: '限期纠正事项', en: 'What is to be corrected' }, 10_000),
             rule: rule({ zh: '依据的规定', en: 'Rule that it rests on' }).optional(),
             limit: choice(
@@ -103,8 +103,8 @@ export const InspectionOrder = defineProcess({
               },
             ),
           }),
-          z.strictObject({ decision: tag('return', decided), reasons: longText(reasons) }),
-          z.strictObject({ decision: tag('no-order', decided), reasons: longText(reasons) }),
+          z.strictObject({ decision: tag('return', decided, { zh: '退回', en: 'Return' }), reasons: longText(reasons) }),
+          z.strictObject({ decision: tag('no-order', decided, { zh: '无须下达', en: 'No order' }), reasons: longText(reasons) }),
         ]),
     },
     acknowledge: {
@@ -120,7 +120,7 @@ export const InspectionOrder = defineProcess({
       form: () =>
         z.discriminatedUnion('result', [
           z.strictObject({
-            result: tag('corrected', result),
+            result: tag('corrected', result, { zh: '已纠正', en: 'Corrected' }),
             measures: longText({ zh: '纠正措施', en: 'What was done' }, 10_000),
             proof: list(
               { zh: '佐证材料', en: 'Proof' },
@@ -129,7 +129,7 @@ export const InspectionOrder = defineProcess({
               50,
             ),
           }),
-          z.strictObject({ result: tag('refused', result), reasons: longText(reasons) }),
+          z.strictObject({ result: tag('refused', result, { zh: '拒绝纠正', en: 'Refused' }), reasons: longText(reasons) }),
         ]),
     },
     verify: { title: { zh: '核验纠正情况', en: 'Verify the correction' }, role: 'inspection-head', duty: 'decide', form: decision },

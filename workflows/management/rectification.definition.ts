@@ -72,8 +72,8 @@ export const Rectification = defineProcess({
       stage: 'provisional',
       form: () =>
         z.discriminatedUnion('result', [
-          z.strictObject({ result: tag('lasting', lookedBack), found: longText(found) }),
-          z.strictObject({ result: tag('relapsed', lookedBack), found: longText(found) }),
+          z.strictObject({ result: tag('lasting', lookedBack, { zh: '保持', en: 'It lasts' }), found: longText(found) }),
+          z.strictObject({ result: tag('relapsed', lookedBack, { zh: '反弹', en: 'It relapsed' }), found: longText(found) }),
         ]),
     },
   },

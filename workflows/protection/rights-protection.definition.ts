@@ -82,8 +82,8 @@ export const RightsProtection = defineProcess({
       stage: 'organise',
       form: () =>
         z.discriminatedUnion('finding', [
-          z.strictObject({ finding: tag('supported', finding) }),
-          z.strictObject({ finding: tag('withheld', finding), reasons }),
+          z.strictObject({ finding: tag('supported', finding, { zh: '予以支持', en: 'Supported' }) }),
+          z.strictObject({ finding: tag('withheld', finding, { zh: '不予支持', en: 'Withheld' }), reasons }),
         ]),
     },
     'confirm-withheld': {
@@ -107,8 +107,13 @@ export const RightsProtection = defineProcess({
       stage: 'handle',
       form: () =>
         z.discriminatedUnion('finding', [
-          z.strictObject({ finding: tag('established', finding), facts, spreadIn: shortText(circle).optional(), ground }),
-          z.strictObject({ finding: tag('not-established', finding), facts, reasons, ground }),
+          z.strictObject({
+            finding: tag('established', finding, { zh: '查实', en: 'Established' }),
+            facts,
+            spreadIn: shortText(circle).optional(),
+            ground,
+          }),
+          z.strictObject({ finding: tag('not-established', finding, { zh: '未查实', en: 'Not established' }), facts, reasons, ground }),
         ]),
     },
     'confirm-not-established': {
@@ -181,9 +186,9 @@ export const RightsProtection = defineProcess({
       stage: 'handle',
       form: () =>
         z.discriminatedUnion('finding', [
-          z.strictObject({ finding: tag('cleared', finding) }),
+          z.strictObject({ finding: tag('cleared', finding, { zh: '已澄清', en: 'Cleared' }) }),
           z.strictObject({
-            finding: tag('missing', finding),
+            finding: tag('missing', finding, { zh: '仍有未澄清之处', en: 'Something is missing' }),
             missing: longText({ zh: '还有哪些范围未澄清', en: 'Where it is not cleared yet' }),
           }),
         ]),

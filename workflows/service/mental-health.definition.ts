@@ -11,7 +11,7 @@ const counsellor = () => person({ zh: '负责的咨询师', en: 'Counsellor in c
 
 const inDanger = () =>
   z.strictObject({
-    finding: tag('danger', finding),
+    finding: tag('danger', finding, { zh: '有危险', en: 'Danger' }),
     counsellor: counsellor(),
     measures: longText({ zh: '危险情形与立即采取的保护措施', en: 'The danger, and what protects at once' }),
     ground: rule({ zh: '依据的规定', en: 'Rule that it rests on' }),
@@ -20,9 +20,9 @@ const inDanger = () =>
 
 const triage = () =>
   z.discriminatedUnion('finding', [
-    z.strictObject({ finding: tag('none', finding), record: words }),
+    z.strictObject({ finding: tag('none', finding, { zh: '无须帮助', en: 'No need' }), record: words }),
     z.strictObject({
-      finding: tag('care', finding),
+      finding: tag('care', finding, { zh: '需要帮助', en: 'Care' }),
       kind: choice(
         { zh: '方式', en: 'Kind of care' },
         {
@@ -38,7 +38,7 @@ const triage = () =>
     inDanger(),
   ]);
 
-const left = () => z.strictObject({ finding: tag('left', finding), record: words });
+const left = () => z.strictObject({ finding: tag('left', finding, { zh: '本人停止', en: 'The person stops' }), record: words });
 
 /**
  * 心理三位一体: whoever asks for help needs nobody's approval; nobody is helped against their will but in danger, by two people, for 72 hours at most. What is in it never leaves the
@@ -89,10 +89,10 @@ export const MentalHealth = defineProcess({
       form: () =>
         z.discriminatedUnion('answer', [
           z.strictObject({
-            answer: tag('agreed', answer),
+            answer: tag('agreed', answer, { zh: '同意', en: 'I agree' }),
             unitMayKnow: yesNo({ zh: '可以告知单位“正常履职”或者“调整勤务”', en: 'The unit may be told “fit” or “adjust duties”' }),
           }),
-          z.strictObject({ answer: tag('refused', answer) }),
+          z.strictObject({ answer: tag('refused', answer, { zh: '不同意', en: 'I do not agree' }) }),
         ]),
     },
     protect: {
@@ -151,8 +151,8 @@ export const MentalHealth = defineProcess({
       duty: 'handle',
       form: () =>
         z.discriminatedUnion('finding', [
-          z.strictObject({ finding: tag('goes-on', finding), record: words, advice: advice() }),
-          z.strictObject({ finding: tag('done', finding), record: words, advice: advice() }),
+          z.strictObject({ finding: tag('goes-on', finding, { zh: '继续', en: 'Goes on' }), record: words, advice: advice() }),
+          z.strictObject({ finding: tag('done', finding, { zh: '完成', en: 'Done' }), record: words, advice: advice() }),
           inDanger(),
           left(),
         ]),
@@ -163,8 +163,8 @@ export const MentalHealth = defineProcess({
       duty: 'handle',
       form: () =>
         z.discriminatedUnion('finding', [
-          z.strictObject({ finding: tag('well', finding), record: words, advice: advice() }),
-          z.strictObject({ finding: tag('again', finding), record: words }),
+          z.strictObject({ finding: tag('well', finding, { zh: '良好', en: 'Well' }), record: words, advice: advice() }),
+          z.strictObject({ finding: tag('again', finding, { zh: '需再次帮助', en: 'Again' }), record: words }),
           inDanger(),
           left(),
         ]),

@@ -1,0 +1,36 @@
+import { describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { processes } from '../workflows/definitions.ts';
+import { schemaOf } from '../workflows/kit/define.ts';
+import { commonTasks } from '../workflows/kit/tasks.ts';
+import { jsonSchemaOf } from './json-schema.ts';
+
+const Tag = z.looseObject({ const: z.string(), 'x-values': z.record(z.string(), z.object({ zh: z.string(), en: z.string() })) });
+const Alternatives = z.looseObject({ oneOf: z.array(z.looseObject({ properties: z.record(z.string(), z.unknown()) })) });
+
+const forms = [...processes.values()].flatMap(({ id, intake, tasks }) => [
+  [`${id} intake`, intake] as const,
+  ...Object.entries({ ...tasks, ...commonTasks }).map(([key, task]) => [`${id} ${key}`, task.form] as const),
+]);
+
+/** The titles by which the shapes of each choice inside are told apart. */
+function choicesIn(node: unknown): string[][] {
+  if (typeof node !== 'object' || node === null) return [];
+  const choice = Alternatives.safeParse(node);
+  const own = choice.success ? [choice.data.oneOf.map(({ properties }) => titleOf(Object.values(properties)))] : [];
+  return [...own, ...Object.values(node).flatMap(choicesIn)];
+}
+
+function titleOf(fields: unknown[]): string {
+  const tag = fields.map((field) => Tag.safeParse(field)).find(({ success }) => success)?.data;
+  return tag?.['x-values'][tag.const]?.zh ?? '';
+}
+
+describe('whoever fills a form that has several shapes', () => {
+  test.each(forms)('chooses among titles that differ: %s', (_name, form) => {
+    for (const titles of choicesIn(jsonSchemaOf(schemaOf(form), 'zh'))) {
+      expect(titles.every((title) => title !== '')).toBe(true);
+      expect(new Set(titles).size).toBe(titles.length);
+    }
+  });
+});
