@@ -5,6 +5,7 @@ import { briefActivities } from './brief.ts';
 import { deliverActivities } from './deliver.ts';
 import type { ActivityDeps } from './deps.ts';
 import { postActivities } from './post.ts';
+import { reconcileActivities } from './reconcile.ts';
 import { recordActivities } from './record.ts';
 import { roundActivities } from './rounds.ts';
 
@@ -18,4 +19,5 @@ export const createActivities = (deps: ActivityDeps) => ({
   ...postActivities(deps),
   ...briefActivities(deps),
   ...attachmentActivities(deps),
+  ...reconcileActivities(deps),
 });

@@ -15,6 +15,7 @@ export const schedulesOf = ({ policy }: PolicyInForce): readonly ScheduleDefinit
   archive(policy.timeZone),
   brief(policy),
   unusedAttachments,
+  reconciler,
 ];
 
 /** Just after midnight, by the bureau's clock: the day on which a period opens has begun. */
@@ -68,6 +69,15 @@ const brief = ({ brief: { at }, timeZone }: Policy): ScheduleDefinition => ({
   workflowType: 'brief',
   catchUp: '1 day',
 });
+
+const reconciler: ScheduleDefinition = {
+  id: 'reconciler',
+  spec: { intervals: [{ every: '10 minutes' }] },
+  startsAtOnce: true,
+  workflowType: 'reconciler',
+  catchUp: '1 minute',
+};
+
 const unusedAttachments: ScheduleDefinition = {
   id: 'unused-attachments',
   spec: { intervals: [{ every: '1 hour' }] },

@@ -33,6 +33,8 @@ export interface Engine {
   start(input: CaseInput): Promise<void>;
   /** @param input of the case, asked for if its workflow has not begun. @throws Problem: the case's refusal, `engine-unavailable`, `outcome-unknown` */
   submit(number: CaseNumber, submission: Submission, begun: { id: string; input: () => Promise<CaseInput> }): Promise<SubmissionResult>;
+  /** Ends the case's workflow where it is, if there is one: the case is as it was, and a workflow started anew takes it from the record. @throws Problem `engine-unavailable`, `outcome-unknown` */
+  end(number: CaseNumber): Promise<void>;
   /** The workflow's own state of the case. @throws Problem `not-found`, `engine-unavailable` */
   live(number: CaseNumber): Promise<unknown>;
 }
@@ -63,6 +65,13 @@ export function engineOf(client: Client, hasSearchAttributes = true): Engine {
       return update(number, submission, id).catch((error: unknown) => {
         throw refusalOf(error);
       });
+    },
+    end: async (number) => {
+      try {
+        await call(breaker, () => withDeadline(client, SUBMIT_MS, () => client.workflow.getHandle(number).terminate('started anew')));
+      } catch (error) {
+        if (!(error instanceof WorkflowNotFoundError)) throw error;
+      }
     },
     live: async (number) => {
       try {

@@ -4,6 +4,7 @@ import { metrics } from '../platform/metrics.ts';
 import { isServing } from '../platform/temporal.ts';
 import { databaseAnswers, workerSeenAt } from '../store/health.ts';
 import { bellLag, lanes } from '../store/ring-bell.ts';
+import { stuckCounts, stuckKinds } from '../store/stuck-cases.ts';
 import { measureDeliveries } from './delivery-metrics.ts';
 import type { ApiDeps } from './deps.ts';
 
@@ -29,7 +30,7 @@ export function healthRoutes(deps: ApiDeps): Router {
       .json(readiness);
   });
   router.get('/metrics', async (_request, response) => {
-    await Promise.all([observeBell(deps), inTime(measureDeliveries(deps), undefined)]);
+    await Promise.all([observeBell(deps), observeStuck(deps), inTime(measureDeliveries(deps), undefined)]);
     response.type(metrics.contentType).send(await metrics.metrics());
   });
   return router;
@@ -47,6 +48,19 @@ async function observeBell({ db }: Pick<ApiDeps, 'db'>): Promise<void> {
   const late = await inTime(bellLag(db, new Date()), null);
   lag.reset();
   if (late) for (const lane of lanes) lag.set({ lane }, late[lane]);
+}
+
+const stuck = new Gauge({
+  name: 'fivefold_stuck_cases',
+  help: 'Open cases whose workflow did not go on when it was last looked at.',
+  labelNames: ['kind'],
+  registers: [metrics],
+});
+
+async function observeStuck({ db }: Pick<ApiDeps, 'db'>): Promise<void> {
+  const found = await inTime(stuckCounts(db), null);
+  stuck.reset();
+  if (found) for (const kind of stuckKinds) stuck.set({ kind }, found.find((each) => each.kind === kind)?.count ?? 0);
 }
 
 export async function readinessOf({ db, temporal }: Pick<ApiDeps, 'db' | 'temporal'>, now: Date): Promise<Readiness> {

@@ -28,6 +28,7 @@ import { peopleImportRoutes } from './routes/people-import.ts';
 import { processRoutes } from './routes/processes.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { streamRoutes } from './routes/stream.ts';
+import { stuckRoutes } from './routes/stuck.ts';
 import { taskActionRoutes } from './routes/task-actions.ts';
 import { taskPanelRoutes } from './routes/task-panel.ts';
 import { taskRoutes } from './routes/tasks.ts';
@@ -48,6 +49,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...attachmentRoutes(deps),
   ...documentRoutes(deps),
   ...checkpointRoutes(deps),
+  ...stuckRoutes(deps),
   ...taskRoutes(deps),
   ...taskActionRoutes(deps),
   ...taskPanelRoutes(deps),

@@ -215,6 +215,8 @@ const tables = {
   checkpoint.list    403  403    403    403   403  403   403   403  full  full
   delivery.list      403  403    403    403   403  403   403   403  403   full
   delivery.retry     403  403    403    403   403  403   403   403  403   full
+  stuck.list         403  403    403    403   403  403   403   403  403   full
+  stuck.restart      403  403    403    403   403  403   403   403  403   full
   brief-bureau       403  full   full   full  403  full  403   full 403   403
   brief-donghu       403  full   full   full  403  full  403   403  403   403
   person.list        full full   full   full  full full  full  full full  full

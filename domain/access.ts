@@ -28,6 +28,8 @@ const general = {
   'checkpoint.list': holdersOf(['auditor', 'administrator']),
   'delivery.list': holdersOf(['administrator']),
   'delivery.retry': holdersOf(['administrator']),
+  'stuck.list': holdersOf(['administrator']),
+  'stuck.restart': holdersOf(['administrator']),
   'bulk.list': everyone,
   'bulk.start': everyone,
   'bulk.cases': everyone,

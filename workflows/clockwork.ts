@@ -5,6 +5,7 @@ import type { AttachmentActivities } from '../activities/attachments.ts';
 import type { BellActivities } from '../activities/bell.ts';
 import type { BriefActivities } from '../activities/brief.ts';
 import type { PostActivities } from '../activities/post.ts';
+import type { ReconcileActivities } from '../activities/reconcile.ts';
 import type { RoundActivities } from '../activities/rounds.ts';
 import type { Instant } from '../domain/ids.ts';
 
@@ -54,3 +55,8 @@ const { removeUnusedAttachments } = proxyActivities<AttachmentActivities>({ star
 
 /** Removes the files that were uploaded a day ago and no case has used. */
 export const unusedAttachments = (): Promise<number> => removeUnusedAttachments(Date.now());
+
+const { reconcile } = proxyActivities<ReconcileActivities>({ startToCloseTimeout: '2 hours', heartbeatTimeout: '2 minutes' });
+
+/** Every ten minutes: compares the open cases with their workflows. */
+export const reconciler = (): Promise<void> => reconcile();
