@@ -12,6 +12,7 @@ import { z } from 'zod';
 import type { CaseNumber } from '../domain/ids.ts';
 import { Problem, type ProblemSlug, problems } from '../domain/problems.ts';
 import { engineError, taskQueue, withDeadline } from '../platform/temporal.ts';
+import { healthOf, type WorkflowHealth } from '../platform/workflow-health.ts';
 import {
   type CaseInput,
   type Submission,
@@ -33,6 +34,8 @@ export interface Engine {
   start(input: CaseInput): Promise<void>;
   /** @param input of the case, asked for if its workflow has not begun. @throws Problem: the case's refusal, `engine-unavailable`, `outcome-unknown` */
   submit(number: CaseNumber, submission: Submission, begun: { id: string; input: () => Promise<CaseInput> }): Promise<SubmissionResult>;
+  /** Whether the case's workflow goes on. @throws Problem `engine-unavailable`, `outcome-unknown` */
+  health(number: CaseNumber): Promise<WorkflowHealth>;
   /** Ends the case's workflow where it is, if there is one: the case is as it was, and a workflow started anew takes it from the record. @throws Problem `engine-unavailable`, `outcome-unknown` */
   end(number: CaseNumber): Promise<void>;
   /** The workflow's own state of the case. @throws Problem `not-found`, `engine-unavailable` */
@@ -66,6 +69,7 @@ export function engineOf(client: Client, hasSearchAttributes = true): Engine {
         throw refusalOf(error);
       });
     },
+    health: (number) => call(breaker, () => healthOf(client, number)),
     end: async (number) => {
       try {
         await call(breaker, () => withDeadline(client, SUBMIT_MS, () => client.workflow.getHandle(number).terminate('started anew')));

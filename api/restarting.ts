@@ -6,7 +6,9 @@ import { type Acting, causeOf } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 
 /**
- * Ends the workflow of a case that is known to be stuck, and starts one in its place, which takes every step from the record. The record says who did it and why; of the case nothing changes.
+ * Starts the workflow of a case that is known to be stuck anew: what can't go on is ended first, and the new one takes every step from the record. One that has recovered since it was looked at is left alone. The record says who asked
+ * for it and why; of the case nothing changes.
+ * @returns whether the case's workflow runs now. One that does not stays listed, and the reconciler tries at its next look
  * @throws Problem `not-found` where the case is not known to be stuck, `case-not-open`, `engine-unavailable`, `outcome-unknown`, `idempotency-conflict`
  */
 export async function restart(
@@ -19,11 +21,15 @@ export async function restart(
   if (earlier !== null && (earlier.number !== number || earlier.bodyHash !== acting.bodyHash)) throw new Problem('idempotency-conflict');
   const [stuck] = await stuckCases(deps.db, { number, limit: 1 });
   if (stuck === undefined && earlier === null) throw new Problem('not-found');
-  if (stuck !== undefined) {
-    const changes = [{ kind: 'event', type: 'workflow-restarted', data: { reason } }] as const;
+  const health = await deps.engine.health(number);
+  if (health !== 'running') {
+    const changes = [{ kind: 'event', type: 'restart-asked', data: { reason } }] as const;
     await note(deps, { case: number, cause, at: acting.at, by: acting.actor.id, for: null, bodyHash: acting.bodyHash, changes });
-    await deps.engine.end(number);
-    await forgetStuck(deps.db, number);
+    if (health === 'failing') await deps.engine.end(number);
+    await deps.starter.startNow(number);
   }
-  return { started: await deps.starter.startNow(number) };
+  // The engine takes a start for done where it holds the case to be over.
+  const started = (await deps.engine.health(number)) === 'running';
+  if (started) await forgetStuck(deps.db, number);
+  return { started };
 }

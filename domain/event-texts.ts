@@ -158,9 +158,9 @@ export const eventTexts = {
   'wait-ended': () => ({ zh: '等待结束。', en: 'The wait ended.' }),
   closed: (f) => ({ zh: `本件办结：${f.outcome.zh}。`, en: `The case was closed: ${f.outcome.en}.` }),
   'file-sealed': () => ({ zh: '未认定过错，案卷已封存。', en: 'No fault was found: the file was sealed.' }),
-  'workflow-restarted': (f) => ({
-    zh: `${f.who.zh}重新启动了本件的流程，办理情况不变。`,
-    en: `${f.who.en} started the workflow of this case anew; the case is as it was.`,
+  'restart-asked': (f) => ({
+    zh: `${f.who.zh}要求重新启动本件的流程，办理情况不变。`,
+    en: `${f.who.en} asked for the workflow of this case to be started anew; the case is as it was.`,
   }),
   reopened: (f) => ({ zh: `${f.who.zh}重新启动了本件。`, en: `${f.who.en} reopened the case.` }),
 } satisfies Record<string, Sentence>;

@@ -3,7 +3,7 @@ import type { Bureau } from './bureau.ts';
 
 const PAGE = 500;
 
-/** Every case that has a workflow and is not closed, oldest first, read a page at a time. Uses case_pkey. */
+/** Every case that has a workflow and is not closed, oldest first, read a page at a time. Uses case_running. */
 export async function* runningCases({ db }: Pick<Bureau, 'db'>): AsyncGenerator<CaseNumber> {
   for (let after = '0'; ; ) {
     const page = await db.$queryRaw<{ id: string; number: CaseNumber }[]>`

@@ -17,7 +17,7 @@ const StuckView = z.object({
   movedAt: Instant.nullable(),
 });
 
-/** Whether the engine has begun it; if not, it does as soon as it answers. */
+/** Whether its workflow runs now; one that does not stays listed, and is tried again at the next look. */
 const RestartView = z.object({ started: z.boolean() });
 
 /** Open cases whose workflow does not go on, for administrators: numbers and times, nothing of what the cases are about. */

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { CaseNumber } from '../../domain/ids.ts';
 import { taskQueue } from '../../platform/temporal.ts';
+import { noteLooks } from '../../store/stuck-cases.ts';
 import { workflowType } from '../../workflows/kit/submission.ts';
 import type { Answer } from '../api.ts';
 import { forms, wish } from '../appeal.ts';
@@ -72,18 +74,34 @@ test('a case whose workflow can not take its next step is shown to administrator
   const headers = { 'Idempotency-Key': randomUUID() };
   const restart = (as: TestPerson) => bureau.ask(`POST /api/v1/stuck/${number}/restart`, { as, headers, body: { reason: '流程版本不符' } });
   expect((await restart('supervisor-1')).status).toBe(403);
-  for (const [status, started] of [
-    [200, true],
-    [200, true],
-  ])
-    expect(await restart('admin')).toMatchObject({ status, body: { started } });
+  for (const _ of ['first', 'repeated']) expect(await restart('admin')).toMatchObject({ status: 200, body: { started: true } });
   const { body: events } = await bureau.ask(`GET /api/v1/cases/${number}/events`, { as: 'supervisor-1' });
-  expect(events.filter(({ type }: { type: string }) => type === 'workflow-restarted')).toHaveLength(1);
+  expect(events.filter(({ type }: { type: string }) => type === 'restart-asked')).toHaveLength(1);
   const { body } = await act(`tasks/${number}.1/complete`, 'desk-1', { data: forms.accept });
   expect(body.stage).toBe('classify');
   expect((await bureau.ask(`GET /api/v1/cases/${number}/verify`, { as: 'supervisor-1' })).body.ok).toBe(true);
   expect(await stuck()).toEqual([]);
 }, 90_000);
+
+test('a workflow that has recovered since it was looked at is left alone', async () => {
+  const number = await openCase();
+  await noteLooks(bureau.db, [{ number: CaseNumber.parse(number), kind: 'failing' }], new Date());
+  const { runId } = await workflowOf(number).describe();
+  expect(await act(`stuck/${number}/restart`, 'admin', { reason: '试试' })).toMatchObject({ status: 200, body: { started: true } });
+  expect(await workflowOf(number).describe()).toMatchObject({ runId, status: { name: 'RUNNING' } });
+  expect(await stuck()).toEqual([]);
+  const { body: events } = await bureau.ask(`GET /api/v1/cases/${number}/events`, { as: 'supervisor-1' });
+  expect(events.map(({ type }: { type: string }) => type)).not.toContain('restart-asked');
+}, 60_000);
+
+test('a case that the engine holds to be over is not said to have been started, and stays listed', async () => {
+  const number = await openCase();
+  await workflowOf(number).terminate('replaced');
+  await bureau.engine.workflow.execute('unusedAttachments', { workflowId: number, taskQueue, memo: { run: 1 } });
+  await untilLooked(async () => (await stuck()).some((each) => each.number === number), 'it was not found');
+  expect(await act(`stuck/${number}/restart`, 'admin', { reason: '试试' })).toMatchObject({ status: 200, body: { started: false } });
+  expect(await stuck()).toContainEqual({ number, kind: 'ended' });
+}, 60_000);
 
 test('a case that is not stuck can not be started anew, and is not told from one that does not exist', async () => {
   const number = await openCase();
