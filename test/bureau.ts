@@ -6,9 +6,11 @@ import { NativeConnection, type Worker, type WorkflowBundleOption } from '@tempo
 import { createActivities } from '../activities/all.ts';
 import { type Engine, engineOf } from '../api/engine.ts';
 import { openStarter, type Starter } from '../api/starter.ts';
+import { plainDateOf } from '../domain/calendar.ts';
 import type { Duration } from '../domain/duration.ts';
 import { plainMs } from '../domain/duration.ts';
-import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
+import type { CaseNumber, Instant, PersonId, PlainDate, TaskId } from '../domain/ids.ts';
+import { zoneClock } from '../domain/time-zone.ts';
 import { createLogger } from '../platform/log.ts';
 import { createWorker } from '../platform/temporal-worker.ts';
 import { buildBundle } from '../platform/workflow-bundle.ts';
@@ -46,6 +48,8 @@ export interface TestBureau {
   reopen(number: CaseNumber, options?: Pick<StartOptions, 'longHistory'>): Promise<void>;
   skip(duration: Duration): Promise<void>;
   now(): Promise<Instant>;
+  /** The bureau's day, not that of UTC. */
+  today(): Promise<PlainDate>;
   close(): Promise<void>;
 }
 
@@ -116,6 +120,7 @@ export async function testBureau({ workflows }: { workflows?: string } = {}): Pr
     databaseUrl: database.url,
     client: env.client,
     now: async () => new Date(await env.currentTimeMs()).toISOString() as Instant,
+    today: async () => plainDateOf(zoneClock('Asia/Shanghai').dayNumberAt(await env.currentTimeMs())),
     caseOf: (number) => testCase({ database, engine, client: env.client }, number),
     loseWorkflow: async (number, options = {}) => {
       const workflow = env.client.workflow.getHandle(number);

@@ -9,12 +9,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => bureau?.close());
 
-const today = async () => new Date(Date.parse(await bureau.now()) + 8 * 3_600_000).toISOString().slice(0, 10);
 const form = async (person: TestPerson, further: object = {}) => ({
   person,
   bar: 'promotion',
   sanction: 'warning',
-  decidedOn: await today(),
+  decidedOn: await bureau.today(),
   actOn: '2024-05-01',
   ground: 'leave-7',
   explanation: '酒后上岗，已作出警告处分。',
