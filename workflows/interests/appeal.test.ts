@@ -68,7 +68,7 @@ describe('受理 acceptance', () => {
     const before = await c.open('accept');
     await c.complete('accept', 'desk-1', { decision: 'ask', question: '哪几天值班？' });
     expect(await c.open('supply-facts')).toMatchObject({ assignee: 'li' });
-    await bureau.skip({ days: 3 });
+    await bureau.skip({ days: 12 });
     await c.complete('supply-facts', 'li', { facts: '十月一日、二日。' });
     const after = await c.open('accept');
     expect(after.dueAt?.getTime()).toBeGreaterThan((before.dueAt?.getTime() ?? 0) + 2 * 86_400_000);
