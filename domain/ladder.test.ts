@@ -2,7 +2,7 @@ import { test as check, fc } from '@fast-check/jest';
 import { officialCalendar } from './calendar.ts';
 import { dueAt } from './clock.ts';
 import { Instant } from './ids.ts';
-import { ladderInstants, Rung, rungKinds } from './ladder.ts';
+import { ladderInstants, nextRepeat, Rung, rungKinds } from './ladder.ts';
 
 const calendar = officialCalendar({ timeZone: 'Asia/Shanghai' });
 /** api.md "Policy". */
@@ -111,6 +111,31 @@ function at(text: string): Instant {
 function instantAt(ms: number): Instant {
   return Instant.parse(new Date(ms).toISOString());
 }
+
+describe('a rung that repeats', () => {
+  const rung = { at: at('11-24T10:45'), repeats: { minutes: 15 } };
+
+  test('comes again after its interval, and what was missed meanwhile is not made up for', () => {
+    expect(nextRepeat(rung, at('11-24T10:45'), 1)).toBe(at('11-24T11:00'));
+    expect(nextRepeat(rung, at('11-24T10:47'), 1)).toBe(at('11-24T11:00'));
+    expect(nextRepeat(rung, at('11-24T13:02'), 1)).toBe(at('11-24T13:15'));
+  });
+
+  test('comes once a second at most, however fast a demonstration runs', () => {
+    expect(nextRepeat(rung, at('11-24T10:45'), 86_400)).toBe(at('11-24T10:45:01'));
+  });
+
+  check.prop([fc.integer({ min: 0, max: 10_000_000 }), fc.integer({ min: 1, max: 10_000 })])(
+    'always comes later than now, by its interval at most, on its own beat',
+    (late, minutes) => {
+      const now = Date.parse(rung.at) + late;
+      const next = Date.parse(nextRepeat({ ...rung, repeats: { minutes } }, instantAt(now), 1));
+      expect(next).toBeGreaterThan(now);
+      expect(next - now).toBeLessThanOrEqual(minutes * 60_000);
+      expect((next - Date.parse(rung.at)) % (minutes * 60_000)).toBe(0);
+    },
+  );
+});
 
 test('a date in a year of which nobody knows the holidays yet is reminded of all the same, in plain time', () => {
   const dueAt = '2099-11-05T16:00:00.000Z' as Instant;

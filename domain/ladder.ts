@@ -15,7 +15,11 @@ export type RungTarget = 'assignee' | 'inspection' | Role;
 export const rungTargets: readonly [RungTarget, ...RungTarget[]] = ['assignee', 'inspection', ...roleIds];
 
 type Moment = { readonly before: Duration } | { readonly after: Duration } | { readonly at: 'limit' };
-export type Rung = Moment & { readonly do: RungKind; readonly to: RungTarget };
+export type Rung = Moment & { readonly do: RungKind; readonly to: RungTarget } & Repeating;
+/** The last rung may come again and again, so long after itself, until the task is done. */
+interface Repeating {
+  readonly repeats?: Duration;
+}
 
 const oneMoment = {
   zh: '每一级须写明 before、after、at 三者之一，且只能一个',
@@ -30,23 +34,35 @@ export const Rung = z
     at: z.literal('limit').optional(),
     do: z.enum(rungKinds),
     to: z.enum(rungTargets),
+    repeats: Duration.optional(),
   })
   .transform((rung, context): Rung => {
-    const { before, after, at, do: kind, to } = rung;
+    const { before, after, at, repeats, do: kind, to } = rung;
+    const what = { do: kind, to, ...(repeats && { repeats }) };
     const stated = [before, after, at].filter((moment) => moment !== undefined);
-    if (stated.length === 1 && before) return { before, do: kind, to };
-    if (stated.length === 1 && after) return { after, do: kind, to };
-    if (stated.length === 1 && at) return { at, do: kind, to };
+    if (stated.length === 1 && before) return { before, ...what };
+    if (stated.length === 1 && after) return { after, ...what };
+    if (stated.length === 1 && at) return { at, ...what };
     context.addIssue({ code: 'custom', message: `${oneMoment.zh} / ${oneMoment.en}`, params: { text: oneMoment } });
     return z.NEVER;
   });
 
-export interface LadderInstant {
+export interface LadderInstant extends Repeating {
   readonly at: Instant;
   readonly kind: RungKind;
   readonly to: RungTarget;
   /** How many rungs have escalated or called inspection when this one is reached, itself included; 0 before the first. */
   readonly level: number;
+}
+
+/**
+ * The next instant of a rung that repeats, after `now`: what an outage kept from being rung is not made up for one by one. Once a second at most, however fast a demonstration runs.
+ * @source domain.md 3.1 "then every 15 min"; issue 9 "the last rung repeats"
+ */
+export function nextRepeat(rung: { readonly at: Instant; readonly repeats: Duration }, now: Instant, timeScale: number): Instant {
+  const every = Math.max(1000, plainMs(rung.repeats) / timeScale);
+  const missed = Math.max(0, Math.floor((Date.parse(now) - Date.parse(rung.at)) / every));
+  return utcInstant(Math.round(Date.parse(rung.at) + (missed + 1) * every));
 }
 
 export interface Climb {
@@ -73,7 +89,7 @@ export const ladderInstants = ({ openedAt, dueAt, rungs, calendar, timeScale = 1
   let level = 0;
   return reached.map(({ rung, at }) => {
     if (rung.do === 'escalate' || rung.do === 'inspect') level += 1;
-    return { at, kind: rung.do, to: rung.to, level };
+    return { at, kind: rung.do, to: rung.to, level, ...(rung.repeats && { repeats: rung.repeats }) };
   });
 
   function instantOf(rung: Rung): Instant {

@@ -13,6 +13,7 @@ import { isTimeZone } from './time-zone.ts';
 export const checkPolicy = (policy: Policy, demo: boolean): Finding[] => [
   ...checkClock(policy, demo),
   ...Object.entries(policy.ladders).flatMap(([name, rungs]) => checkLadder(['ladders', name], rungs)),
+  ...Object.entries(policy.ladders).flatMap(([name, rungs]) => checkRepeat(['ladders', name], rungs)),
   ...tasksOf(policy).flatMap(([path, task]) => checkTask(path, task, Object.keys(policy.ladders))),
   ...Object.entries(policy.processes).flatMap(([id, { settings }]) =>
     settings.tiers === undefined ? [] : checkTiers(['processes', id, 'settings', 'tiers'], settings.tiers),
@@ -36,7 +37,17 @@ const checkClock = ({ timeScale, timeZone, calendar }: Policy, demo: boolean): F
 const checkLadder = (path: PolicyPath, rungs: readonly Rung[]): Finding[] =>
   rungs.slice(1).flatMap((rung, index) => {
     const before = rungs[index];
+    if (before?.repeats) return [{ path: [...path, index, 'repeats'], message: onlyLastRepeats }];
     return before && isLater(before, rung) ? [{ path: [...path, index + 1], message: ladderOutOfOrder }] : [];
+  });
+
+/** A rung that repeats tells; its interval is plain time of a minute at least, so that nobody is flooded. */
+const checkRepeat = (path: PolicyPath, rungs: readonly Rung[]): Finding[] =>
+  rungs.flatMap((rung, index) => {
+    if (rung.repeats === undefined) return [];
+    const tells = rung.do === 'escalate' || rung.do === 'due';
+    const fits = tells && unitsOf(rung.repeats) === 'plain' && plainMs(rung.repeats) >= plainMs({ minutes: 1 });
+    return fits ? [] : [{ path: [...path, index, 'repeats'], message: cannotRepeat }];
   });
 
 const isLater = (first: Rung, second: Rung): boolean => {
@@ -123,6 +134,11 @@ const hoursOutOfOrder: Text = {
 const ladderOutOfOrder: Text = {
   zh: '阶梯应按时间先后排列：before 由长到短，然后 at，最后 after 由短到长',
   en: 'the rungs of a ladder stand in order of time: before from long to short, then at, then after from short to long',
+};
+const onlyLastRepeats: Text = { zh: '只有最后一级可以重复', en: 'only the last rung of a ladder may repeat' };
+const cannotRepeat: Text = {
+  zh: '重复的一级应为 due 或 escalate，间隔为至少一分钟的自然时间',
+  en: 'a rung that repeats is due or escalate, at intervals of plain time of a minute or more',
 };
 const tiersIncomplete: Text = {
   zh: `应为每一档（${tiers.join('、')} 天）各写明一个时长`,

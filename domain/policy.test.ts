@@ -110,6 +110,19 @@ describe('overlays', () => {
     });
   });
 
+  test.each([
+    [
+      'not the last one',
+      '{at: limit, do: due, to: assignee, repeats: {minutes: 15}}, {after: {days: 1}, do: escalate, to: unit-leader}',
+      /only the last/,
+    ],
+    ['a reminder', '{at: limit, do: remind, to: assignee, repeats: {minutes: 15}}', /plain time/],
+    ['in working time', '{at: limit, do: due, to: assignee, repeats: {workingHours: 1}}', /plain time/],
+    ['every few seconds', '{at: limit, do: due, to: assignee, repeats: {seconds: 5}}', /plain time/],
+  ])('a rung that repeats and is %s is refused', (_, rungs, why) => {
+    expect(() => withOverlays(`ladders: {calling: [${rungs}]}`)).toThrow(why);
+  });
+
   test('a bureau adds ladders of its own', () => {
     const policy = withOverlays(`ladders: {gentle: [{at: limit, do: remind, to: assignee}]}\n${inTasks('{accept: {ladder: gentle}}')}`);
     expect(limitOf(policy, 'appeal', 'accept').rungs).toEqual([{ at: 'limit', do: 'remind', to: 'assignee' }]);

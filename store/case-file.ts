@@ -106,6 +106,8 @@ export interface LadderRow {
   readonly to: string;
   readonly level: number;
   readonly firedAt: Instant | null;
+  /** Comes again so long after it has fired. */
+  readonly repeats?: Duration;
 }
 
 export interface EventRow extends Omit<ChainedEvent, 'number'> {

@@ -1,5 +1,6 @@
 import type { Instant, TaskId } from '../domain/ids.ts';
-import { addParticipant, appendEvent, openTasks, type TaskRow } from './case-file.ts';
+import { nextRepeat } from '../domain/ladder.ts';
+import { addParticipant, appendEvent, type LadderRow, openTasks, type TaskRow } from './case-file.ts';
 import { receiversOf } from './rung-receivers.ts';
 import { type StepDraft, taskOf } from './step-draft.ts';
 import { ringsOf } from './task-rings.ts';
@@ -11,7 +12,7 @@ export async function climb(draft: StepDraft, id: TaskId, index: number, at: Ins
   const rung = task.ladder[index];
   if (!rung || task.state !== 'open' || rung.firedAt !== null) throw new Error(`rung ${index} of ${id} was not left to climb`);
   const { people: to, ...how } = await receiversOf(draft, task, rung.to, at);
-  task.ladder[index] = { ...rung, firedAt: at };
+  task.ladder = climbed(task.ladder, index, { at, timeScale: file.policy.policy.timeScale });
   task.level = Math.max(task.level, rung.level);
   task.isChanged = true;
   draft.fired.push({ kind: rung.kind, at: rung.at, urgent: task.urgent });
@@ -20,6 +21,17 @@ export async function climb(draft: StepDraft, id: TaskId, index: number, at: Ins
     draft.notices.push({ file, person, task: id, kind: rung.kind });
     if (rung.level > 0) addParticipant(file, person, 'informed');
   }
+}
+
+/** The ladder after a rung has fired. One that repeats stands there again, once as it fired last and once as it comes next: the record has all of them, the row would grow by them. */
+function climbed(ladder: readonly LadderRow[], index: number, { at, timeScale }: { at: Instant; timeScale: number }): LadderRow[] {
+  const rung = ladder[index];
+  if (rung === undefined) throw new Error(`there is no rung ${index}`);
+  const fired = { ...rung, firedAt: at };
+  const { repeats } = rung;
+  if (repeats === undefined) return ladder.with(index, fired);
+  const others = ladder.filter((each, nth) => nth !== index && each.repeats === undefined);
+  return [...others, fired, { ...rung, at: nextRepeat({ at: rung.at, repeats }, at, timeScale) }];
 }
 
 /** Climbs the rungs that only tell and were due by `until`, in the order of their instants over all open tasks of the case. */
