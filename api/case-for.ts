@@ -34,8 +34,8 @@ export interface FoundTask extends FoundCase {
 export async function findCase(deps: ApiDeps, { actor, at }: Asking, number: CaseNumber): Promise<FoundCase> {
   const record = await readCase(deps, number, { actor, viewing: viewingAt(at) });
   if (record === null) throw new Problem('not-found');
-  const { overseenBy, commands } = processOf(record.process);
-  return { record, facts: { ...storedFactsOf(record), overseenBy, commands } };
+  const { overseenBy, medicalFor = [], commands } = processOf(record.process);
+  return { record, facts: { ...storedFactsOf(record), overseenBy, medicalFor, commands } };
 }
 
 /** A task with its case. @throws Problem `not-found` */

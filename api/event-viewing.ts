@@ -5,6 +5,7 @@ import { type CaseEvent, namesOf } from '../store/events.ts';
 import { processOf } from '../workflows/definitions.ts';
 import type { Asking, FoundCase } from './case-for.ts';
 import type { ApiDeps } from './deps.ts';
+import { medicalSight } from './medical-sight.ts';
 import { type EventViewing, namedIn } from './views/event.ts';
 
 /** What became of the case and what was served: the events of an extract, beside those of the reader's own tasks. */
@@ -40,6 +41,7 @@ export async function eventViewing(
     isToldTo:
       sightOf(actor, facts) === 'extract' && facts.participants.some(({ person, role }) => person === actor.id && role === 'reporter'),
     isHidden: (person) => hidden.has(person),
+    dataOf: medicalSight(actor, facts, record).dataOf,
     withheld: new Set(files.filter(({ withheld }) => withheld).map(({ id }) => id)),
     names: await namesOf(deps, namedIn(events)),
   };

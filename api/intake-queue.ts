@@ -1,5 +1,6 @@
 import { type Accepted, accept, type Intake } from '../store/accept.ts';
 import type { Bureau } from '../store/bureau.ts';
+import { matterOf } from '../store/join-case.ts';
 
 const MOST_TOGETHER = 50;
 
@@ -29,14 +30,15 @@ export function intakeQueue(bureau: Bureau): IntakeQueue {
     });
 }
 
-/** As many as may go together, in order; the same person's same key waits for the next transaction, where it finds the case of the first. */
+/** As many as may go together, in order; the same person's same key, or the same emergency, waits for the next transaction, where it finds the case of the first. */
 function takeBatch(waiting: Waiting[]): Waiting[] {
   const taken = new Set<string>();
   const batch: Waiting[] = [];
   for (const each of [...waiting].slice(0, MOST_TOGETHER)) {
-    const cause = `${each.intake.acceptance.by}:${each.intake.key}`;
-    if (taken.has(cause)) continue;
-    taken.add(cause);
+    const { acceptance, key } = each.intake;
+    const once = [`${acceptance.by}:${key}`, matterOf(acceptance)].filter((id) => id !== null);
+    if (once.some((id) => taken.has(id))) continue;
+    for (const id of once) taken.add(id);
     batch.push(each);
     waiting.splice(waiting.indexOf(each), 1);
   }

@@ -18,6 +18,7 @@ import { deliveryRoutes } from './routes/deliveries.ts';
 import { directiveRoutes } from './routes/directives.ts';
 import { documentRoutes } from './routes/documents.ts';
 import { draftRoutes } from './routes/drafts.ts';
+import { dutyRoutes } from './routes/duty.ts';
 import { eligibilityRoutes } from './routes/eligibility.ts';
 import { holdingRoutes } from './routes/holdings.ts';
 import { meRoutes } from './routes/me.ts';
@@ -58,6 +59,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...directiveRoutes(deps),
   ...notificationRoutes(deps),
   ...briefRoutes(deps),
+  ...dutyRoutes(deps),
   ...channelRoutes(deps),
   ...deliveryRoutes(deps),
   ...unitRoutes(deps),

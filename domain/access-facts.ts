@@ -28,11 +28,12 @@ export interface CaseFacts {
   readonly heldBy: PersonId | null;
   /** From the process's definition. */
   readonly overseenBy: readonly Role[];
+  readonly medicalFor: readonly Role[];
   readonly commands: Readonly<Partial<Record<CaseCommand, CommandRule>>>;
 }
 
 /** What the rows alone say of a case. */
-export type StoredCaseFacts = Omit<CaseFacts, 'overseenBy' | 'commands'>;
+export type StoredCaseFacts = Omit<CaseFacts, 'overseenBy' | 'medicalFor' | 'commands'>;
 
 export type CaseCommand = 'withdraw' | 'transfer' | 'merge' | 'reopen' | 'cancel' | 'amend' | 'split' | 'suspend';
 
@@ -51,6 +52,8 @@ export interface TaskFacts {
   readonly state: 'open' | 'done' | 'cancelled';
   readonly assignee: PersonId | null;
   readonly excluded: readonly PersonId[];
+  /** An emergency: it does not wait for whoever is away. */
+  readonly urgent: boolean;
   readonly closedBy: PersonId | null;
 }
 

@@ -1,14 +1,15 @@
 import type { CaseFacts, Refusal, TaskFacts } from './access-facts.ts';
 import { type Absent, type Actor, type Holder, holdsAny, leads } from './actor.ts';
+import { careTeamOf } from './care-team.ts';
 import type { PersonId } from './ids.ts';
 import { exclusionOf, partyRoles } from './recusal.ts';
 import type { ParticipantRole } from './step.ts';
 
 /** Parts that do not open a confidential or sealed file: such a person is heard on what concerns them and gets an extract (domain.md §4.6). */
-export const partsWithoutFile: readonly ParticipantRole[] = ['reporter', 'reported', 'heard', 'witness', 'recused'];
+export const partsWithoutFile: readonly ParticipantRole[] = ['reporter', 'caller', 'reported', 'heard', 'witness', 'recused'];
 
 /** Parts that show an extract of it instead: what is asked of them, and what became of it. */
-export const partsWithExtract: readonly ParticipantRole[] = ['reporter', 'heard'];
+export const partsWithExtract: readonly ParticipantRole[] = ['reporter', 'caller', 'heard'];
 
 /** How much of a case someone sees: all, what concerns them, what an auditor checks, nothing. */
 export type Sight = 'full' | 'extract' | 'skeleton' | 'none';
@@ -52,12 +53,13 @@ export function hiddenPeople(actor: Actor, c: CaseFacts): readonly PersonId[] {
 
 /**
  * In whose name someone may do a task: their own, that of an absent person, or nobody's (null). Whoever is excluded does it for nobody.
- * Standing in opens no confidential or sealed case to someone outside its circle (domain.md §2 "Substitute").
+ * Standing in opens no confidential or sealed case to someone outside its circle (domain.md §2 "Substitute"), but for an emergency while it is unanswered; one of a care team stays with
+ * the team all the same.
  */
 export function bearerOf(actor: Actor, task: TaskFacts, c: CaseFacts): PersonId | null {
   if (bears(actor, task, c)) return actor.id;
   if (task.role === 'subject' || isExcluded(actor, task, c)) return null;
-  if (isNeedToKnow(c) && !isInCircle(actor, c)) return null;
+  if (isNeedToKnow(c) && !isInCircle(actor, c) && !isOpenToSubstitutes(task, c)) return null;
   return actor.standsInFor.find((absent) => covers(absent, c) && bears(absent, task, c))?.id ?? null;
 }
 
@@ -90,6 +92,9 @@ function isInCircle(actor: Actor, c: CaseFacts): boolean {
   if (c.subject === actor.id) return !hasPart(actor, c, ['reported', ...partsWithExtract]);
   return holdsAny(actor, c.overseenBy) && !hasPart(actor, c, partyRoles) && !isRelativeOfParty(actor, c);
 }
+
+export const isOpenToSubstitutes = (task: Pick<TaskFacts, 'urgent'>, { process }: Pick<CaseFacts, 'process'>): boolean =>
+  task.urgent && careTeamOf(process) === null;
 
 const isNeedToKnow = (c: CaseFacts): boolean => c.confidentiality === 'confidential' || c.confidentiality === 'sealed';
 

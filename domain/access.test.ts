@@ -229,6 +229,7 @@ const tables = {
   process.read       full full   full   full  full full  full  full full  full
   notice.read        full full   full   full  full full  full  full full  full
   attachment.add     full full   full   full  full full  full  full full  full
+  duty.read          403  403    403    full  403  403  403   403  403   403
   acting             403  full   403    full  403  403  full   403  403   full
   acting-own         403  full   403    full  403  403  second 403  403   full
   acting-above       403  403    403    full  403  403  full   403  403   full

@@ -30,6 +30,8 @@ const general = {
   'delivery.retry': holdersOf(['administrator']),
   'stuck.list': holdersOf(['administrator']),
   'stuck.restart': holdersOf(['administrator']),
+  /** Who calls those who have not answered; the list itself holds what each may know of. */
+  'duty.read': holdersOf(['duty-desk', 'hospital-liaison', 'health-desk', 'welfare-desk', 'supervising-leader', 'bureau-leader']),
   'bulk.list': everyone,
   'bulk.start': everyone,
   'bulk.cases': everyone,

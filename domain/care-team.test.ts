@@ -26,6 +26,7 @@ const task: TaskFacts = {
   state: 'open',
   assignee: counsellor.id,
   excluded: [],
+  urgent: false,
   closedBy: null,
 };
 /** li's, which the counsellor tang has in hand. */

@@ -20,6 +20,7 @@ const topics: Readonly<Record<string, NoticeTopic>> = {
   inspect: 'escalation',
   'holder-left': 'escalation',
   'care-unanswered': 'escalation',
+  'reported-again': 'task',
   'accountability-due': 'escalation',
   brief: 'brief',
 };

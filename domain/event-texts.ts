@@ -149,6 +149,10 @@ export const eventTexts = {
   supplemented: () => ({ zh: '举报人补充了情况。', en: 'The reporter added something.' }),
   'talk-scheduled': () => ({ zh: '约谈时间、地点已定。', en: 'The talk was scheduled.' }),
   'unit-advised': () => ({ zh: '已向单位提出勤务建议，未告知其他内容。', en: 'The unit was advised on duties, and told nothing else.' }),
+  'reported-again': (f) => ({
+    zh: `${f.who.zh}再次上报同一情况，已并入本件。`,
+    en: `${f.who.en} reported the same emergency, which is this case.`,
+  }),
   'name-cleared': () => ({ zh: '已在原传播范围内澄清正名。', en: 'The name was cleared in the circle in which it had been damaged.' }),
   'told-of-remedy': () => ({ zh: '已书面告知救济途径。', en: 'The remedy was told in writing.' }),
   restricted: (f) => ({ zh: `对${f.person.zh}的限制生效。`, en: `A restriction of ${f.person.en} took effect.` }),

@@ -87,6 +87,22 @@ export const noticeTexts = {
     zh: `健康服务有紧急情况无人响应（${f.number}），请立即联系值班心理咨询师和健康岗到岗处理。`,
     en: `An emergency of the health service is not answered (${f.number}): reach the counsellor on call and the health desk at once.`,
   }),
+  'reported-again': (f) => ({
+    zh: `同一伤病又有人上报（${f.number}），请立即查看补充情况并响应。`,
+    en: `The same emergency was reported again (${f.number}): read what was added, and answer.`,
+  }),
+  'injury-answered': (f) => ({
+    zh: `您上报的伤病已有人响应，医院联络已到位（${f.number}）。`,
+    en: `What you reported is answered: the hospital has been reached (${f.number}).`,
+  }),
+  'injury-nature': (f) => ({
+    zh: `您的伤病性质认定已有结论（${f.number}），请查看理由和救济途径；治疗与陪护不受影响。`,
+    en: `The nature of your injury was decided (${f.number}). Read why, and your remedies; treatment and care go on.`,
+  }),
+  'injury-recognised': (f) => ({
+    zh: `您的伤情已获主管部门认定（${f.number}），请查看结论。`,
+    en: `The authority has recognised your injury (${f.number}). Read its decision.`,
+  }),
   'post-approved': (f) => ({
     zh: `您同意的岗位调整已获批准（${f.number}），请查看到岗安排。`,
     en: `The change of post that you agreed to is approved (${f.number}). Read when and how it begins.`,

@@ -18,6 +18,7 @@ const within = (atMost: Duration) => ({ atLeast: { minutes: 1 }, atMost, source:
 const confinement = { atLeast: { days: 1 }, atMost: { days: 7 }, source: inspectorateRegulation };
 const suspension = { atLeast: { days: 10 }, atMost: { days: 60 }, source: inspectorateRegulation };
 
+const workInjury: Text = { zh: '《工伤保险条例》第十七条', en: 'Regulations on Work Injury Insurance art. 17' };
 const protection: Text = { zh: '本系统对未经本人同意的保护', en: 'protection without consent, by this system' };
 
 /** What the law allows, whatever a bureau's policy says. @source domain.md §3.2 `measure`, §4.2; api.md "Policy" */
@@ -35,6 +36,12 @@ export const statutoryLimits: readonly StatutoryLimit[] = [
     source: protection,
   },
   { path: ['processes', 'measure', 'tasks', 'inform-family', 'limit'], ...within({ hours: 24 }) },
+  {
+    path: ['processes', 'injury-care', 'tasks', 'file-work-injury', 'limit'],
+    atLeast: { minutes: 1 },
+    atMost: { days: 30 },
+    source: workInjury,
+  },
 ];
 
 /** The longest that a measure may last, extensions included. */

@@ -63,6 +63,8 @@ export type Change =
       readonly until?: Instant;
       /** Name of the process's setting in the policy that says how long. */
       readonly setting?: string;
+      /** From when, where that is not now. */
+      readonly since?: Instant;
       readonly on?: CaseNumber;
     }
   | { readonly kind: 'end-wait'; readonly id: string }
@@ -215,6 +217,8 @@ export interface Acceptance {
   readonly by: PersonId | null;
   readonly for: PersonId | null;
   readonly parties: readonly { readonly person: PersonId; readonly role: ParticipantRole }[];
+  /** Reports about the same person join the case of the first, for so long: name of the policy's setting (store/join-case.ts). */
+  readonly oneWithin?: string;
   readonly cites: readonly Citation[];
   readonly attachments: readonly AttachmentId[];
   /** Where the case stands with its first tasks. */
@@ -251,12 +255,13 @@ export interface Reopened {
 
 /**
  * A person's part in a case. Everyone here sees the case; parties, relatives and the recused act in nothing but what is asked of the subject. Whoever is `heard`, or is the `reporter` of a clue, sees an extract:
- * what was shown to them, what is asked of them and what became of it.
+ * what was shown to them, what is asked of them and what became of it. So does the `caller` of an emergency, who is no party: whoever found a colleague hurt may also help.
  */
 export type ParticipantRole =
   | 'appellant'
   | 'subject'
   | 'reporter'
+  | 'caller'
   | 'reported'
   | 'heard'
   | 'witness'

@@ -6,6 +6,7 @@
  * - One period of a round, one case: known by `round:<process>:<period>`, kept unique in the same way.
  * - Numbers have no gaps: a counter per prefix and year, moved in the same transaction. Intakes that come together are written together, so that
  *   nobody waits for another one's commit to get a number.
+ * - Reports of one emergency are one case: the later ones join it in the same transaction (join-case.ts).
  * - The first tasks are open with the case. The workflow finds them when it starts.
  */
 
@@ -18,6 +19,7 @@ import { appendEvent, type CaseFile } from './case-file.ts';
 import { ensurePartitions } from './event-partitions.ts';
 import { ringFeed } from './feed.ts';
 import { inTransaction, sqlState } from './in-transaction.ts';
+import { joinedAmong } from './join-case.ts';
 import { openTask } from './open-task.ts';
 import type { Policies } from './policies.ts';
 import { demandInForce } from './rules.ts';
@@ -36,13 +38,13 @@ export interface Intake {
 
 export interface Accepted {
   readonly number: CaseNumber;
-  /** What its workflow starts from; null where the same intake had been accepted before. */
+  /** What its workflow starts from; null where the same intake had been accepted before, or joined a case that others have opened. */
   readonly input: StartInput | null;
   /** Of the request that the case was made by; another one under the same key is a conflict. */
   readonly bodyHash: string;
 }
 
-/** Accepts the intakes in one transaction. Each person's key may occur once in the list. */
+/** Accepts the intakes in one transaction. Each person's key, and each matter of which several reports are one case, may occur once in the list. */
 export async function accept(bureau: Bureau, intakes: readonly Intake[]): Promise<Accepted[]> {
   await ensurePartitions(
     bureau.db,
@@ -62,9 +64,14 @@ const uniqueViolation = '23505';
 const causeOf = ({ acceptance: { by, process }, key }: Intake): string => (by === null ? `round:${process}:${key}` : `intake:${by}:${key}`);
 
 async function acceptIn(context: StepContext, intakes: readonly Intake[]): Promise<Accepted[]> {
-  const { earlier, places, relatives } = await takePlaces(context, intakes);
-  const drafts = new Map<string, StepDraft>();
-  for (const intake of intakes) {
+  const joined = await joinedAmong(
+    context,
+    intakes.map((intake) => ({ ...intake, cause: causeOf(intake) })),
+  );
+  const opening = intakes.filter((intake) => !joined.has(causeOf(intake)));
+  const { earlier, places, relatives } = await takePlaces(context, opening);
+  const drafts = new Map(joined);
+  for (const intake of opening) {
     const cause = causeOf(intake);
     const place = places.get(cause);
     if (place) drafts.set(cause, await openFile(context, { ...intake, place, relatives, step: { cause, bodyHash: intake.bodyHash } }));
@@ -76,7 +83,8 @@ async function acceptIn(context: StepContext, intakes: readonly Intake[]): Promi
     if (known) return { ...known, input: null };
     const draft = drafts.get(cause);
     if (!draft) throw new Error('an intake got no case');
-    return { number: draft.file.number, bodyHash: intake.bodyHash, input: startInputOf(draft.file, intake) };
+    const { file } = draft;
+    return { number: file.number, bodyHash: intake.bodyHash, input: file.isNew ? startInputOf(file, intake) : null };
   });
 }
 

@@ -1,3 +1,4 @@
+import { careProcesses } from '../domain/care-team.ts';
 import type { TaskId } from '../domain/ids.ts';
 import { partyRoles, secondPersonRoles } from '../domain/recusal.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -21,7 +22,8 @@ export async function candidatesOf(db: Database, tasks: readonly TaskId[], at: D
                 union select m.id, false from person m where t.assignee is null and t.role = 'officer' and m.unit_id = t.unit_id)
               select id from holder
               union select s.to_id from holder join substitution s on s.person_id = holder.id
-                     where not holder.acting and t.role <> 'subject' and c.confidentiality in ('open', 'internal')
+                     where not holder.acting and t.role <> 'subject'
+                       and (c.confidentiality in ('open', 'internal') or t.urgent and c.process <> all (${careProcesses}))
                        and s.starts_at <= ${at} and s.ends_at > ${at} and (s.processes is null or c.process = any (s.processes))) who
         join person p on p.id = who.id
        where (p.left_at is null or p.left_at > ${at}) and (t.role = 'subject' or ${isFree})

@@ -65,6 +65,7 @@ export interface TaskRecord {
   readonly unitPath: string;
   readonly assignee: PersonId | null;
   readonly excluded: readonly PersonId[];
+  readonly urgent: boolean;
   readonly openedAt: string;
   /** When its limit began, where that was not when it opened. */
   readonly clockFrom: string | null;
@@ -131,7 +132,7 @@ export async function readCase(
 
 const taskObject = Prisma.sql`json_build_object(
   'id', t.id, 'key', t.key, 'round', t.round, 'state', t.state, 'duty', t.duty, 'role', t.role, 'unit', t.unit_id, 'unitPath', t.unit_path, 'assignee', t.assignee,
-  'excluded', t.excluded, 'openedAt', t.opened_at, 'clockFrom', t.clock_from, 'moves', t.moves, 'dueAt', t.due_at, 'pausedAt', t.paused_at, 'level', t.level, 'limit', t.time_limit, 'ladder', t.ladder, 'judges', t.judges, 'claimedAt', t.claimed_at,
+  'excluded', t.excluded, 'urgent', t.urgent, 'openedAt', t.opened_at, 'clockFrom', t.clock_from, 'moves', t.moves, 'dueAt', t.due_at, 'pausedAt', t.paused_at, 'level', t.level, 'limit', t.time_limit, 'ladder', t.ladder, 'judges', t.judges, 'claimedAt', t.claimed_at,
   'closedAt', t.closed_at, 'closedBy', t.closed_by, 'closedFor', t.closed_for,
   'context', encode(t.context, 'base64'), 'answer', encode(t.answer, 'base64'))`;
 
@@ -168,7 +169,7 @@ export const storedFactsOf = (record: CaseRecord): StoredCaseFacts => ({
   heldBy: record.hold?.by ?? null,
 });
 
-export const taskFactsOf = ({ duty, role, unit, unitPath, state, assignee, excluded, closedBy }: TaskRecord) => ({
+export const taskFactsOf = ({ duty, role, unit, unitPath, state, assignee, excluded, urgent, closedBy }: TaskRecord) => ({
   duty,
   role,
   unit,
@@ -176,5 +177,6 @@ export const taskFactsOf = ({ duty, role, unit, unitPath, state, assignee, exclu
   state,
   assignee,
   excluded,
+  urgent,
   closedBy,
 });

@@ -5,6 +5,7 @@ import type { Role } from '../domain/roles.ts';
 import type { TaskOpening } from '../domain/step.ts';
 import { appendEvent, type CaseFile, type TaskRow } from './case-file.ts';
 import { resolveRole } from './resolve-role.ts';
+import { calledFor } from './rung-receivers.ts';
 import type { StepDraft } from './step-draft.ts';
 import { successorOf } from './succession.ts';
 import { clockOf } from './task-clock.ts';
@@ -51,7 +52,7 @@ export async function openTask(draft: StepDraft, file: CaseFile, opening: TaskOp
     data: { key: task.key, role: task.role, unit: task.unit, assignee: task.assignee, dueAt: task.dueAt },
   });
   if (place.passedOn) appendEvent(file, draft.context.ring, { at, type: 'task-passed-on', task: task.id, data: place.passedOn });
-  for (const person of task.assignee ? [task.assignee] : place.holders)
+  for (const person of await calledFor(draft, task, task.assignee ? [task.assignee] : place.holders, at))
     draft.notices.push({ file, person, task: task.id, kind: 'task-opened' });
 }
 

@@ -139,14 +139,14 @@ async function mergeInto(draft: StepDraft, row: LockedCase | undefined): Promise
 /** A wait for a case that has closed already ends at once, and so does one for a case of which nothing is left. */
 function openWait(
   draft: StepDraft,
-  { id, key, limit, setting, until, on }: Extract<Change, { kind: 'open-wait' }>,
+  { id, key, limit, setting, since, until, on }: Extract<Change, { kind: 'open-wait' }>,
   locked: Map<CaseNumber, LockedCase>,
 ): void {
   const { at } = draft.step;
   const { policy, calendar } = draft.file.policy;
   const isOver = on !== undefined && (locked.get(on)?.state ?? 'closed') === 'closed';
   const lasts = setting === undefined ? limit : durationOf(policy, draft.file.process, setting);
-  const endsAt = isOver ? at : lasts ? dueAt(at, lasts, calendar, policy.timeScale) : (until ?? null);
+  const endsAt = isOver ? at : lasts ? dueAt(since ?? at, lasts, calendar, policy.timeScale) : (until ?? null);
   draft.waits.push({ id, key, endsAt, on: on ?? null });
   tell(draft, 'wait-begun', { key, endsAt, ...(on ? { on } : {}) });
 }

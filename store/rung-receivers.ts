@@ -1,3 +1,4 @@
+import { isOpenToSubstitutes } from '../domain/access-sight.ts';
 import { placedWithin } from '../domain/care-team.ts';
 import type { Instant, PersonId, UnitId } from '../domain/ids.ts';
 import { type Role, roleIds } from '../domain/roles.ts';
@@ -76,10 +77,14 @@ async function whyNotThere(tx: Transaction, { role, unit, at }: { role: Role; un
   return there?.isHeld ? 'not-free' : 'vacant';
 }
 
-/** Who stands in for someone absent is told as well, but for someone who is acting themselves: neither chains; not of what only a case's circle may know (domain.md §2 "Substitute"). */
+/**
+ * Who stands in for someone absent is told as well, but for someone who is acting themselves: neither chains; not of what only a case's circle may know, unless it is an emergency
+ * (domain.md §2 "Substitute", domain/access-sight.ts `bearerOf`).
+ */
 async function withSubstitutes(draft: StepDraft, task: TaskRow, told: Receivers, at: Instant): Promise<Receivers> {
   const { file, context } = draft;
-  if (task.role === 'subject' || !['open', 'internal'].includes(file.confidentiality)) return told;
+  if (task.role === 'subject') return told;
+  if (!['open', 'internal'].includes(file.confidentiality) && !isOpenToSubstitutes(task, file)) return told;
   const standing = (await substitutionsAt(context.tx, at)).filter(
     ({ person, to, processes }) =>
       told.people.includes(person) && !told.acting?.includes(person) && !task.excluded.includes(to) && covers(processes, file),
@@ -88,6 +93,11 @@ async function withSubstitutes(draft: StepDraft, task: TaskRow, told: Receivers,
   if (first === undefined) return told;
   const people = [...new Set([...told.people, ...standing.map(({ to }) => to)])];
   return { ...told, people, instead: told.instead ?? { of: { person: first.person }, why: 'absent' } };
+}
+
+/** Whom an emergency calls when it opens: whoever has the task, and who stands in for those of them who are off. */
+export async function calledFor(draft: StepDraft, task: TaskRow, people: readonly PersonId[], at: Instant): Promise<readonly PersonId[]> {
+  return task.urgent ? (await withSubstitutes(draft, task, { people }, at)).people : people;
 }
 
 const covers = (processes: readonly string[] | null, { process }: CaseFile): boolean => processes === null || processes.includes(process);

@@ -32,6 +32,7 @@ const parts = [
   'appellant',
   'subject',
   'reporter',
+  'caller',
   'reported',
   'heard',
   'witness',
@@ -57,9 +58,10 @@ const anyTask = fc.record({
   assignee: fc.option(person),
   excluded: fc.array(person, { maxLength: 1 }),
   state: fc.constantFrom('open', 'open', 'done'),
+  urgent: fc.boolean(),
 });
 const anyCase = fc.record({
-  process: fc.constantFrom('appeal', 'clue'),
+  process: fc.constantFrom('appeal', 'clue', 'mental-health'),
   confidentiality: fc.constantFrom('open', 'internal', 'confidential', 'sealed'),
   name_withheld: fc.boolean(),
   subject_id: fc.option(person),

@@ -5,6 +5,7 @@
  */
 import { partsWithExtract, partsWithoutFile } from '../domain/access-sight.ts';
 import { type Actor, type Holder, holdsAny, leaderRoles } from '../domain/actor.ts';
+import { careProcesses } from '../domain/care-team.ts';
 import { partyRoles, secondPersonRoles } from '../domain/recusal.ts';
 import type { Role } from '../domain/roles.ts';
 import { Prisma } from '../generated/prisma/client.ts';
@@ -69,7 +70,7 @@ export function myTasks(actor: Actor, oversight: Oversight): Prisma.Sql {
     each.processes === null ? bears(each) : Prisma.sql`(c.process = any (${[...each.processes]}) and ${bears(each)})`,
   );
   const mayStandIn = Prisma.sql`t.role <> 'subject' and ${isNotExcluded(actor)} and (
-    c.confidentiality in ('open', 'internal') or ${isInCircle(actor, processesOverseenBy(actor, oversight))})`;
+    c.confidentiality in ('open', 'internal') or t.urgent and c.process <> all (${careProcesses}) or ${isInCircle(actor, processesOverseenBy(actor, oversight))})`;
   return Prisma.sql`(t.state = 'open' and (${own} or ${mayStandIn} and (${Prisma.join(absent, ' or ')})))`;
 }
 

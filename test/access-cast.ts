@@ -57,6 +57,7 @@ const task = (role: Role | 'subject', duty: TaskFacts['duty'], further: Partial<
   state: 'open',
   assignee: null,
   excluded: [],
+  urgent: false,
   closedBy: null,
   ...further,
 });
@@ -80,6 +81,7 @@ export const appeal: CaseFacts = {
   isAnonymised: false,
   heldBy: null,
   overseenBy: ['acceptance-desk', 'supervision-desk'],
+  medicalFor: [],
   commands: {
     withdraw: { by: ['subject'] },
     transfer: { by: ['handler', 'unit-leader', 'acceptance-desk'], stages: ['accept', 'handle'] },

@@ -105,13 +105,16 @@ export interface TestTask {
 
 const silent = createLogger('test', new Writable({ write: (_chunk, _encoding, done) => done() }));
 
-/** @param options.workflows path of other procedures than the bureau's, under the same definitions */
-export async function testBureau({ workflows }: { workflows?: string } = {}): Promise<TestBureau> {
+/**
+ * @param options.workflows path of other procedures than the bureau's, under the same definitions
+ * @param options.overlay path of a policy to be laid over the shipped one
+ */
+export async function testBureau({ workflows, overlay }: { workflows?: string; overlay?: string } = {}): Promise<TestBureau> {
   const bundle =
     workflows === undefined ? testService('bundle').then((codePath) => ({ codePath })) : buildBundle(workflows).then((code) => ({ code }));
   const [database, env, built] = await Promise.all([freshDatabase(), startTimeSkipping(), bundle]);
   await insertPeople(database.db);
-  const bureau = await openBureau(database.db, testRing, { demo: true });
+  const bureau = await openBureau(database.db, testRing, { demo: true, ...(overlay !== undefined && { overlay }) });
   const engine = engineOf(env.client, false);
   const starter = openStarter(bureau, engine, silent);
   const worker = await runWorker(env, bureau, starter, built);

@@ -7,6 +7,7 @@ import { DualInvestigation } from './discipline/dual-investigation.definition.ts
 import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
 import { Measure } from './discipline/measure.definition.ts';
 import { WarningTalk } from './discipline/warning-talk.definition.ts';
+import { InjuryCare } from './hardship/injury-care.definition.ts';
 import { PostSubstitution } from './hardship/post-substitution.definition.ts';
 import { Appeal } from './interests/appeal.definition.ts';
 import { UpwardReport } from './interests/upward-report.definition.ts';
@@ -28,6 +29,7 @@ const all: readonly ProcessDefinition[] = [
   DualInvestigation,
   DutyExemption,
   EligibilityBar,
+  InjuryCare,
   InspectionOrder,
   Measure,
   MentalHealth,

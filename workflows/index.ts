@@ -7,6 +7,7 @@ export { dualInvestigation } from './discipline/dual-investigation.ts';
 export { eligibilityBar } from './discipline/eligibility-bar.ts';
 export { measure } from './discipline/measure.ts';
 export { warningTalk } from './discipline/warning-talk.ts';
+export { injuryCare } from './hardship/injury-care.ts';
 export { postSubstitution } from './hardship/post-substitution.ts';
 export { appeal } from './interests/appeal.ts';
 export { upwardReport } from './interests/upward-report.ts';

@@ -7,6 +7,7 @@ import { CaseNumber, Instant, type Locale, PersonId, type TaskId, Text, UnitId }
 import type { CaseRecord, TaskRecord } from '../../store/case-view.ts';
 import type { CaseListRow } from '../../store/lists/cases.ts';
 import { processOf } from '../../workflows/definitions.ts';
+import { medicalSight } from '../medical-sight.ts';
 import { outcomeTitle, stageTitle } from './case-titles.ts';
 import { isoOf } from './instant.ts';
 import { TaskView, taskView } from './task.ts';
@@ -72,7 +73,8 @@ export interface CaseViewing {
 }
 
 export function caseView(record: CaseRecord, { actor, facts, locale, now, candidates }: CaseViewing) {
-  const redacted = redactions(actor, facts);
+  const medical = medicalSight(actor, facts, record);
+  const redacted = [...redactions(actor, facts), ...(medical.seesAll ? [] : ['medical'])];
   const seesContents = !redacted.includes('data');
   const isExtract = sightOf(actor, facts) === 'extract';
   const hidden = new Set<string>(hiddenPeople(actor, facts));
@@ -95,7 +97,7 @@ export function caseView(record: CaseRecord, { actor, facts, locale, now, candid
     handler: shown(record.handler),
     openedBy: shown(record.openedBy),
     confidentiality: record.confidentiality,
-    ...(seesContents && { data: withoutPeople(record.data, isHidden) }),
+    ...(seesContents && { data: withoutPeople(medical.intake(record.data), isHidden) }),
     tasks: record.tasks
       .filter((task) => !isExtract || isAskedOf(actor, task))
       .map((task) => {
@@ -104,7 +106,7 @@ export function caseView(record: CaseRecord, { actor, facts, locale, now, candid
           process,
           locale,
           now,
-          seesContents: seesContents || isExtract,
+          seesContents: (seesContents || isExtract) && medical.seesTask(task),
           candidates: candidates.get(task.id)?.filter((name) => !hiddenNames(record, hidden).has(name)),
           names: people,
           unitNames: units,

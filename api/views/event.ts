@@ -26,6 +26,8 @@ export interface EventViewing {
   /** The reporter of a clue, who reads the answer to it and nothing else of the contents. */
   readonly isToldTo: boolean;
   readonly isHidden: (person: string) => boolean;
+  /** What it says to this reader of the medical facts. */
+  readonly dataOf: (event: CaseEvent) => unknown;
   /** Files of which the reader learns nothing but that there is one. */
   readonly withheld: ReadonlySet<string>;
   /** Names by `person <id>` and `unit <id>`. */
@@ -33,7 +35,8 @@ export interface EventViewing {
 }
 
 export function eventView(event: CaseEvent, viewing: EventViewing) {
-  const { seq, at, type, actor, actorFor, task, data, prevHash, hash } = event;
+  const { seq, at, type, actor, actorFor, task, prevHash, hash } = event;
+  const data = viewing.dataOf(event);
   const { isHidden, withheld } = viewing;
   const seesContents = viewing.seesContents || (viewing.isToldTo && type === 'reporter-told');
   const shown = (person: PersonId | null) => (person === null || isHidden(person) ? null : person);

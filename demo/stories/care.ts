@@ -1,7 +1,32 @@
 import type { Story } from '../told-case.ts';
 
-/** 顶替调换、心理三位一体、执法权益保护: other posts, care, and the protection of rights. */
+/** 伤病绿色通道、顶替调换、心理三位一体、执法权益保护: injuries, other posts, care, and the protection of rights. */
 export const careStories = {
+  'injury-reported': async (bureau) => {
+    await bureau.open('deputy-donghu', {
+      process: 'injury-care',
+      data: { person: 'sunyan', place: '市一医院急诊', what: '处置警情时被电动车撞倒，头部受伤。', severity: 'serious' },
+    });
+  },
+
+  'injury-treated': async (bureau) => {
+    const c = await bureau.open('linzhi', {
+      process: 'injury-care',
+      data: { place: '城西分局训练场', what: '训练时右膝受伤，不能站立。', severity: 'light' },
+    });
+    await c.complete('acknowledge', 'liaison', { hospital: '市一医院骨科', contact: '护士站 8812', admitted: true });
+    await c.complete('guarantee', 'welfare', { note: '已向医院出具担保函。' });
+    await c.complete('name-companion', 'political', { companion: 'legal' });
+    await c.complete('inform-family', 'legal', { informed: '已电话告知配偶，今晚到院。' });
+    await c.complete('stand-in', 'leader-west', { standIn: 'wangmeng', note: '本周夜班由其顶替。' });
+    await c.complete('nature', 'welfare', {
+      nature: 'duty-injury',
+      track: 'disability',
+      facts: '列入训练计划，有训练记录和视频。',
+      ground: 'disability-pension-2',
+    });
+  },
+
   'post-proposed': async (bureau) => {
     const c = await bureau.open('linzhi', { process: 'post-substitution', data: { wish: '夜班和巡逻难以胜任，希望换到白班岗位。' } });
     await c.complete('assess', 'health', {

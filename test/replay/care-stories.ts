@@ -8,8 +8,49 @@ const danger = { finding: 'danger', counsellor: 'counsellor-1', measures: '专�
 const accusation = { kind: 'false-accusation', what: '被诬告收受好处。', onDuty: true, spreadIn: '东湖街道居民群' };
 const approve = { decision: 'approve' };
 
-/** Other posts, care, and the protection of rights. */
+const hospital = { hospital: '市一医院', contact: '8800', admitted: true };
+const dutyInjury = { nature: 'duty-injury', track: 'work-injury', facts: '出警途中。', ground: 'leave-7' };
+const unrecognised = { finding: 'refused', certificate: '工认〔2026〕9号', reasons: '证据不足。', ground: 'leave-7' };
+
+/** Injuries, other posts, care, and the protection of rights. */
 export const careStories = {
+  'injury-care-refused-contested-and-reassigned': async (bureau) => {
+    const c = await injury(bureau);
+    await c.complete('nature', 'welfare-1', { nature: 'illness', reasons: '非因公。', ground: 'leave-7' });
+    await c.complete('answer-nature', 'zhao', { statement: '值班时受的伤。' });
+    await c.complete('confirm-nature', 'political-1', { decision: 'refuse', reasons: '再核。' });
+    await c.complete('nature', 'welfare-2', dutyInjury);
+    await c.complete('aid', 'welfare-1', { finding: 'none' });
+    await c.complete('file-work-injury', 'welfare-1', { filedOn: '2026-12-01', certificate: '工申3号', undisputed: true });
+    await c.complete('work-injury-decision', 'welfare-1', unrecognised);
+    await c.complete('serve', 'welfare-1', { how: 'system' });
+    await c.complete('confirm-receipt', 'zhao', {});
+    await c.complete('ask-review', 'zhao', { reasons: '有新证据。' });
+    await c.complete('work-injury-decision', 'welfare-1', { finding: 'recognised', certificate: '工认10号' });
+    await bureau.skip({ hours: 25 });
+    await c.complete('follow-up', 'health-1', { finding: 'discharged', record: '出院。' });
+    await c.complete('fitness', 'health-1', { finding: 'fit', certificate: '健字1号' });
+    await c.complete('contest', 'zhao', { reasons: '不能久站。' });
+    await c.complete('fitness-again', 'health-2', { finding: 'unfit', limits: '不宜夜班。', certificate: '健字2号' });
+    for (const days of [31, 61, 92, 183]) {
+      await bureau.skip({ days });
+      await c.complete('care-visit', 'welfare-1', { note: '已回访。' });
+    }
+    return c;
+  },
+  'injury-care-mistaken-and-died': async (bureau) => {
+    const c = await injury(bureau);
+    await c.complete('report-change', 'health-1', { change: 'mistaken', reasons: '误报。' });
+    await c.complete('confirm-mistaken', 'duty-1', { decision: 'refuse', reasons: '属实。' });
+    await c.complete('nature', 'welfare-1', { ...dutyInjury, track: 'disability' });
+    await bureau.skip({ hours: 25 });
+    await c.complete('report-change', 'health-1', { change: 'died', on: '2026-12-01' });
+    await c.complete('accompany-family', 'legal-1', { wishes: '安葬在家乡。' });
+    await c.complete('aid', 'welfare-1', { finding: 'none' });
+    await c.complete('file-disability', 'welfare-1', { filedOn: '2026-12-01', certificate: '残申1号', undisputed: false });
+    await c.complete('disability-decision', 'welfare-1', { finding: 'recognised', certificate: '残评1号' });
+    return c;
+  },
   'post-substitution-contested-and-permanent': async (bureau) => {
     const c = await bureau.start('post-substitution', 'zhao', { wish: '夜班难以胜任。' });
     await c.complete('assess', 'health-1', { fitness: 'fit', certificate: '健字〔2026〕30号' });
@@ -79,6 +120,17 @@ export const careStories = {
     return c;
   },
 } satisfies Record<string, (bureau: TestBureau) => Promise<TestCase>>;
+
+async function injury(bureau: TestBureau): Promise<TestCase> {
+  const c = await bureau.start('injury-care', 'wang', { person: 'zhao', place: '东湖桥', what: '摔伤。', severity: 'serious' });
+  await c.complete('acknowledge', 'liaison-1', hospital);
+  await c.complete('guarantee', 'welfare-1', { note: '已担保。' });
+  await c.complete('name-companion', 'political-1', { companion: 'legal-1' });
+  await c.complete('inform-family', 'legal-1', { informed: '已告知。' });
+  await c.complete('visit', 'supervising-1', { note: '已看望。' });
+  await c.complete('stand-in', 'leader-2', { note: '已安排。' });
+  return c;
+}
 
 async function newPost(c: TestCase): Promise<void> {
   await c.complete('propose', 'political-1', post);

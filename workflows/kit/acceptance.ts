@@ -28,7 +28,9 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
   const by = intake.by === null ? null : PersonId.parse(intake.by);
   const openers = [by, intake.for ?? null].filter((id) => id !== null).map((id) => PersonId.parse(id));
   const asked = subject ?? by;
-  const parties = (definition.parties?.(data) ?? []).map(({ person, role }) => ({ person: PersonId.parse(person), role }));
+  const named = (definition.parties?.(data) ?? []).map(({ person, role }) => ({ person: PersonId.parse(person), role }));
+  const caller = definition.openerRole && by !== null && by !== subject ? [{ person: by, role: definition.openerRole }] : [];
+  const parties = [...named, ...caller];
   return {
     process: definition.id,
     prefix: definition.prefix,
@@ -40,6 +42,7 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
     unit: UnitId.parse(intake.unit),
     by,
     for: intake.for ? PersonId.parse(intake.for) : null,
+    ...(definition.oneWithin && subject !== null ? { oneWithin: definition.oneWithin } : {}),
     cites: citationsIn(schemaOf(definition.intake), data, data),
     // What another case hands on stays where it is.
     attachments: intake.spawned ? [] : attachmentsIn(schemaOf(definition.intake), data),

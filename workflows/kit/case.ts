@@ -67,6 +67,8 @@ export interface Case<D extends ProcessDefinition> {
   readonly spawnedBy: CaseNumber | null;
   /** True in the run that a reopening started. */
   readonly reopened: boolean;
+  /** The instant of the step in hand. */
+  readonly at: Instant;
   /** Opens a task and waits for the one valid submission that completes it. */
   task<K extends TaskKey<D>>(key: K, options?: TaskOptions): Promise<FormOf<D, K>>;
   /** The same for a task that ends at its limit. */
@@ -87,10 +89,16 @@ export interface Case<D extends ProcessDefinition> {
   protectedAt(key: TaskKey<D>): boolean;
   /** Several lines of work at once; ends when all have. */
   branches<B extends Record<string, () => Promise<unknown>>>(branches: B): Promise<{ [K in keyof B]: Awaited<ReturnType<B[K]>> }>;
-  /** Waits for a time to pass, which may be a setting of the policy, or for another case to close. */
+  /** Waits for a time to pass, which may be a setting of the policy and counts from now unless `since` says from when, or for another case to close. */
   wait(
     key: string,
-    until?: { readonly limit?: Duration; readonly setting?: string; readonly until?: Instant; readonly on?: CaseNumber },
+    until?: {
+      readonly limit?: Duration;
+      readonly setting?: string;
+      readonly since?: Instant;
+      readonly until?: Instant;
+      readonly on?: CaseNumber;
+    },
   ): Promise<void>;
   /** Whether a task of that key is open. */
   isOpen(key: TaskKey<D>): boolean;
@@ -155,6 +163,9 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
     },
     spawnedBy: run.input.spawnedBy ?? null,
     reopened: run.input.run > 1,
+    get at() {
+      return run.at;
+    },
     get unit() {
       return run.unit;
     },

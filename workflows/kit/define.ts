@@ -49,6 +49,10 @@ export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly afterFindings?: true;
   /** Where it belongs on the drawn path; its own key unless stated. */
   readonly stage?: string;
+  /** It is open beside whatever goes on, and no stage of the case. */
+  readonly standing?: true;
+  /** What it is about and what was answered are medical facts: see `medicalFor`. */
+  readonly medical?: true;
 }
 
 export interface ProcessDefinition<
@@ -66,6 +70,15 @@ export interface ProcessDefinition<
   readonly startableBy: readonly Role[];
   /** Roles that see every case of this process below sealed, wherever in the bureau it runs. */
   readonly overseenBy: readonly Role[];
+  /**
+   * The care team, where the case holds medical facts: fields marked so (`medical` in fields.ts) and all of a task that is `medical` are shown to the subject, to the team, and to
+   * whoever does or did that task; to nobody else who sees the case (domain/medical.ts).
+   */
+  readonly medicalFor?: readonly Role[];
+  /** Reports about the same person are one case, for so long after the first: name of the policy's setting (store/join-case.ts). */
+  readonly oneWithin?: string;
+  /** The part of whoever opens it, where they would otherwise have none. */
+  readonly openerRole?: 'caller';
   /** A recurring duty: the bureau itself opens one case for each period. Its intake form has `period` and what the round covers (activities/rounds.ts). */
   readonly round?: Rhythm;
   readonly intake: Form<I>;

@@ -14,6 +14,8 @@ const described = <T extends z.ZodType>(schema: T, title: Text, extra: Record<st
 export const shortText = (title: Text, max = 200) => described(z.string().trim().min(1).max(max), title);
 export const longText = (title: Text, max = 5000) => described(z.string().trim().min(1).max(max), title, { 'x-multiline': true });
 export const yesNo = (title: Text) => described(z.boolean(), title);
+/** Marks a field as a medical fact: see ProcessDefinition.medicalFor. */
+export const medical = <T extends z.ZodType>(field: T): T => field.meta({ ...field.meta(), 'x-medical': true } as z.GlobalMeta) as T;
 export const wholeNumber = (title: Text, min: number, max: number) => described(z.int().min(min).max(max), title);
 export const instant = (title: Text) => described(Instant, title, { examples: ['2026-12-01T09:00:00+08:00'] });
 

@@ -47,7 +47,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
   });
 
   const stage = definition.stage ?? key;
-  if (beside === undefined && stage !== run.stage) {
+  if (beside === undefined && !definition.standing && stage !== run.stage) {
     run.stage = stage;
     run.changes.push({ kind: 'stage', stage });
   }
@@ -94,6 +94,7 @@ function demands({ input }: Run, { afterHearing, afterFindings, duty }: TaskDefi
 interface WaitUntil {
   readonly limit?: Duration;
   readonly setting?: string;
+  readonly since?: Instant;
   readonly until?: Instant;
   readonly on?: CaseNumber;
 }

@@ -1,0 +1,22 @@
+import { candidatesOf } from '../../store/candidates.ts';
+import { dutyList } from '../../store/lists/duty.ts';
+import type { ApiDeps } from '../deps.ts';
+import { type Route, route } from '../route.ts';
+import { viewingAt } from '../viewing.ts';
+import { DutyView, dutyView } from '../views/duty.ts';
+
+export const dutyRoutes = (deps: ApiDeps): Route[] => [
+  route.get(
+    '/duty',
+    {
+      title: { zh: '值班清单：尚无人响应的紧急事项', en: 'The duty list: emergencies that wait for an answer' },
+      permission: 'duty.read',
+      view: DutyView,
+    },
+    async ({ actor, at }) => {
+      const rows = await dutyList(deps.db, { actor, viewing: viewingAt(at) });
+      const tasks = rows.map(({ id }) => id);
+      return dutyView(rows, { now: at, candidates: await candidatesOf(deps.db, tasks, at) });
+    },
+  ),
+];
