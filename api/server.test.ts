@@ -81,7 +81,7 @@ test('a process states complete forms: titles in both languages, limits, and wha
 });
 
 test('pages come from this host alone and run nothing inline', async () => {
-  for (const path of ['/', '/api/docs']) {
+  for (const path of ['/', '/api/docs', '/report', '/duty']) {
     const { status, body, headers } = await api.ask(`GET ${path}`, { headers: { 'Accept-Language': 'en' } });
     expect(status).toBe(200);
     expect(headers.get('content-security-policy')).toMatch(/script-src 'self';/);

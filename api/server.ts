@@ -7,7 +7,6 @@ import { Problem } from '../domain/problems.ts';
 import { sqlState } from '../store/in-transaction.ts';
 import { localeOf } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
-import { docsRoutes } from './docs-page.ts';
 import { frontPage } from './front-page.ts';
 import { healthRoutes } from './health.ts';
 import { API_BASE, mountRoutes } from './mount.ts';
@@ -16,6 +15,7 @@ import { isUnforeseen, problemOf, sendProblem } from './problem-response.ts';
 import { measureRequests } from './request-metrics.ts';
 import type { Route } from './route.ts';
 import { routesOf } from './routes.ts';
+import { staticPages } from './static-pages.ts';
 import { answerUnreadable } from './unreadable-request.ts';
 
 /** The whole HTTP side as one Express application. @throws when a route names no permission */
@@ -24,7 +24,7 @@ export function createApi(deps: ApiDeps, routes: readonly Route[] = routesOf(dep
   app.disable('x-powered-by').set('trust proxy', 'loopback').set('etag', false);
   app.use(helmet({ contentSecurityPolicy: { directives }, strictTransportSecurity: deps.secureCookies }));
   app.use(requestLog(deps), measureRequests);
-  app.use(healthRoutes(deps), frontPage(deps), docsRoutes());
+  app.use(healthRoutes(deps), frontPage(deps), staticPages());
   const documented = [...routes, ...openApiRoutes(routes)];
   app.use(API_BASE, mountRoutes(deps, documented));
   app.use(() => {

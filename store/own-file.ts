@@ -16,7 +16,7 @@ interface Reading {
 /** Cases whose data are someone's own: about them, opened by them, or with a part in them that is no office. Uses case_by_subject, case_by_opener, participant_by_person. */
 const isOwn = (me: PersonId): Prisma.Sql => Prisma.sql`c.id in (
   select id from "case" where subject_id = ${me} union select id from "case" where opened_by = ${me}
-  union select case_id from participant where person_id = ${me} and role = any (${[...partyRoles]}))`;
+  union select case_id from participant where person_id = ${me} and role = any (${[...partyRoles, 'caller']}))`;
 
 /** Numbers of the own cases that the person may see, oldest first. */
 export async function ownCases(db: Database, { actor, viewing }: Reading): Promise<CaseNumber[]> {

@@ -6,7 +6,7 @@ import type { Database } from '../platform/database.ts';
  *   city ─┬─ branch ─┬─ station-1: li (officer), zhao (officer), handler-1, leader-1, deputy-1
  *         │          ├─ station-2: wang (officer), handler-2, leader-2
  *         │          └─ branch's own: desk-1, desk-2 (acceptance), reviewer-1, supervising-1
- *         └─ city's own: chief, liaison-1, liaison-2, supervisor-1, supervisor-2, reviewer-2, reviewer-3, political-1, political-2, inspection-head, inspector-1 to -3, discipline-1, auditor, admin, supervising-2
+ *         └─ city's own: chief, hospital-1, hospital-2, supervisor-1, supervisor-2, reviewer-2, reviewer-3, political-1, political-2, inspection-head, inspector-1 to -3, discipline-1, auditor, admin, supervising-2
  *
  * li and handler-2 are relatives.
  */
@@ -54,8 +54,8 @@ const people = {
   'duty-2': ['city', 'duty-desk'],
   'health-1': ['city', 'health-desk'],
   'health-2': ['city', 'health-desk'],
-  'liaison-1': ['city', 'hospital-liaison'],
-  'liaison-2': ['city', 'hospital-liaison'],
+  'hospital-1': ['city', 'hospital-liaison'],
+  'hospital-2': ['city', 'hospital-liaison'],
   'welfare-1': ['city', 'welfare-desk'],
   'welfare-2': ['city', 'welfare-desk'],
   auditor: ['city', 'auditor'],

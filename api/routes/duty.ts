@@ -1,5 +1,5 @@
 import { candidatesOf } from '../../store/candidates.ts';
-import { dutyList } from '../../store/lists/duty.ts';
+import { dutyList, namesOfUsers } from '../../store/lists/duty.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Route, route } from '../route.ts';
 import { viewingAt } from '../viewing.ts';
@@ -15,8 +15,13 @@ export const dutyRoutes = (deps: ApiDeps): Route[] => [
     },
     async ({ actor, at }) => {
       const rows = await dutyList(deps.db, { actor, viewing: viewingAt(at) });
-      const tasks = rows.map(({ id }) => id);
-      return dutyView(rows, { now: at, candidates: await candidatesOf(deps.db, tasks, at) });
+      const candidates = await candidatesOf(
+        deps.db,
+        rows.map(({ id }) => id),
+        at,
+      );
+      const names = await namesOfUsers(deps.db, [...new Set([...candidates.values()].flat())]);
+      return dutyView(rows, { now: at, candidates, names });
     },
   ),
 ];

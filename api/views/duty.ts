@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CaseNumber, Instant, PersonId, TaskId, Text, UnitId } from '../../domain/ids.ts';
+import { roles } from '../../domain/roles.ts';
 import type { DutyRow } from '../../store/lists/duty.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import { taskTitle } from './case-titles.ts';
@@ -11,8 +12,8 @@ const Unanswered = z.object({
   role: z.string(),
   assignee: PersonId.nullable(),
   assigneeName: z.string().nullable(),
-  /** User names of who can answer, those who stand in for someone included. */
-  candidates: z.array(z.string()),
+  /** Who can answer, those who stand in for someone included. */
+  candidates: z.array(z.object({ username: z.string(), name: z.string() })),
   since: Instant,
   /** Somebody has taken it up and is not done yet. */
   claimedAt: Instant.nullable(),
@@ -20,7 +21,7 @@ const Unanswered = z.object({
   overdue: z.boolean(),
   escalationLevel: z.int(),
   /** Whom its ladder called last, and when. */
-  lastCalled: z.object({ to: z.string(), at: Instant }).nullable(),
+  lastCalled: z.object({ to: z.string(), title: Text, at: Instant }).nullable(),
   nextCallAt: Instant.nullable(),
 });
 
@@ -44,6 +45,7 @@ export const DutyView = z.object({
 interface DutyViewing {
   readonly now: Date;
   readonly candidates: ReadonlyMap<TaskId, readonly string[]>;
+  readonly names: ReadonlyMap<string, string>;
 }
 
 /** By case, the one that has waited longest first. */
@@ -66,7 +68,7 @@ function caseOf(tasks: readonly DutyRow[], viewing: DutyViewing) {
   return [{ ...head, openedAt: instant(caseOpenedAt), unanswered: tasks.map((task) => unanswered(task, viewing)) }];
 }
 
-function unanswered({ id, key, process, role, assignee, assigneeName, level, ...row }: DutyRow, { now, candidates }: DutyViewing) {
+function unanswered({ id, key, process, role, assignee, assigneeName, level, ...row }: DutyRow, { now, candidates, names }: DutyViewing) {
   const last = row.ladder.findLast(({ firedAt }) => firedAt !== null);
   const next = row.ladder.find(({ firedAt }) => firedAt === null);
   return {
@@ -76,15 +78,18 @@ function unanswered({ id, key, process, role, assignee, assigneeName, level, ...
     role,
     assignee,
     assigneeName,
-    candidates: [...(candidates.get(id) ?? [])],
+    candidates: (candidates.get(id) ?? []).map((username) => ({ username, name: names.get(username) ?? username })),
     since: instant(row.openedAt),
     claimedAt: row.claimedAt && instant(row.claimedAt),
     dueAt: row.dueAt && instant(row.dueAt),
     overdue: row.dueAt !== null && row.dueAt < now,
     escalationLevel: level,
-    lastCalled: last === undefined ? null : { to: last.to, at: last.at },
+    lastCalled: last === undefined ? null : { to: last.to, title: calledTitle(last.to), at: last.at },
     nextCallAt: next?.at ?? null,
   };
 }
+
+const calledTitle = (to: string): Text =>
+  Object.entries(roles).find(([role]) => role === to)?.[1] ?? { zh: '承办人', en: 'Whoever has it' };
 
 const instant = (at: Date): Instant => Instant.parse(at.toISOString());

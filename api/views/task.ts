@@ -14,6 +14,8 @@ const Rung = z.object({
   to: z.string(),
   level: z.int(),
   firedAt: Instant.nullable(),
+  /** Comes again so long after it has fired. */
+  repeats: z.record(z.string(), z.number()).optional(),
 });
 
 /** A task as every route gives it. */

@@ -29,6 +29,12 @@ export interface DutyRow {
   readonly subjectName: string | null;
 }
 
+/** Names by user name: a duty desk calls people, not accounts. */
+export async function namesOfUsers(db: Database, usernames: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const people = await db.person.findMany({ where: { username: { in: [...usernames] } }, select: { username: true, name: true } });
+  return new Map(people.map(({ username, name }) => [username, name]));
+}
+
 /** What is open of the emergencies that someone may know of, oldest first. Uses task_unanswered. */
 export const dutyList = (db: Database, { actor, viewing }: { actor: Actor; viewing: Viewing }): Promise<DutyRow[]> =>
   db.$queryRaw<DutyRow[]>(Prisma.sql`

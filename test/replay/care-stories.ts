@@ -123,7 +123,7 @@ export const careStories = {
 
 async function injury(bureau: TestBureau): Promise<TestCase> {
   const c = await bureau.start('injury-care', 'wang', { person: 'zhao', place: '东湖桥', what: '摔伤。', severity: 'serious' });
-  await c.complete('acknowledge', 'liaison-1', hospital);
+  await c.complete('acknowledge', 'hospital-1', hospital);
   await c.complete('guarantee', 'welfare-1', { note: '已担保。' });
   await c.complete('name-companion', 'political-1', { companion: 'legal-1' });
   await c.complete('inform-family', 'legal-1', { informed: '已告知。' });

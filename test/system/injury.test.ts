@@ -33,7 +33,7 @@ const everythingOf = async (as: TestPerson) => {
 };
 
 describe('the medical facts', () => {
-  test.each(['zhao', 'liaison-1', 'liaison-2', 'health-1', 'welfare-2'] as const)(
+  test.each(['zhao', 'hospital-1', 'hospital-2', 'health-1', 'welfare-2'] as const)(
     'are seen by %s: the officer and the care team',
     async (as) => {
       const { status, body, text } = await everythingOf(as);
@@ -95,9 +95,9 @@ describe('reported by three people at once', () => {
       expect((await ask(as, `GET /cases/${repeated.body.number}`)).status).toBe(200);
       expect((await report(as, { ...again, place: '别处' }, keys[as])).body).toMatchObject({ type: '/problems/idempotency-conflict' });
     }
-    const events = (await ask('liaison-1', `GET /cases/${answers[0]?.body.number}/events`)).body;
+    const events = (await ask('hospital-1', `GET /cases/${answers[0]?.body.number}/events`)).body;
     expect(events.filter(({ type }: { type: string }) => type === 'reported-again')).toHaveLength(2);
-    expect((await ask('liaison-1', `GET /cases/${answers[0]?.body.number}/verify`)).body).toMatchObject({ ok: true });
+    expect((await ask('hospital-1', `GET /cases/${answers[0]?.body.number}/verify`)).body).toMatchObject({ ok: true });
   });
 });
 
@@ -115,7 +115,7 @@ describe('the duty list', () => {
       'stand-in',
     ]);
     expect(entry.unanswered[0]).toMatchObject({
-      candidates: ['liaison-1', 'liaison-2'],
+      candidates: [{ username: 'hospital-1', name: '姓名-hospital-1' }, { username: 'hospital-2' }],
       escalationLevel: 0,
       claimedAt: null,
       lastCalled: null,
@@ -136,10 +136,13 @@ describe('the duty list', () => {
 
 test('who stands in for an absent liaison may answer, and learns of the case no longer than it waits', async () => {
   const { db } = api.database;
-  await db.$executeRaw`insert into substitution (person_id, to_id, starts_at, ends_at) values ('liaison-1', 'handler-2', '2020-01-01', '2040-01-01')`;
+  await db.$executeRaw`insert into substitution (person_id, to_id, starts_at, ends_at) values ('hospital-1', 'handler-2', '2020-01-01', '2040-01-01')`;
   const answer = { hospital: '市一医院', contact: '8800', admitted: true };
   expect((await ask('handler-2', `GET /cases/${number}`)).status).toBe(200);
-  expect((await ask('duty-1', 'GET /duty')).body.items[0].unanswered[0].candidates).toContain('handler-2');
+  expect((await ask('duty-1', 'GET /duty')).body.items[0].unanswered[0].candidates).toContainEqual({
+    username: 'handler-2',
+    name: '姓名-handler-2',
+  });
   // Judged and let through; there is no engine to take it.
   expect((await ask('handler-2', `POST /tasks/${number}.1/complete`, { data: answer })).body).toMatchObject({
     type: '/problems/engine-unavailable',

@@ -30,7 +30,7 @@ const minutesLeft = async (c: TestCase, key: string) =>
   Math.round((((await c.open(key)).dueAt?.getTime() ?? 0) - Date.parse(await bureau.now())) / 60_000);
 
 const answers = [
-  ['acknowledge', 'liaison-1', hospital],
+  ['acknowledge', 'hospital-1', hospital],
   ['guarantee', 'welfare-1', { note: '已出具担保函。' }],
   ['name-companion', 'political-1', { companion: 'legal-1' }],
   ['inform-family', 'legal-1', { informed: '已当面告知配偶。' }],
@@ -68,7 +68,7 @@ describe('at once', () => {
     expect(await openKeys(c)).toEqual(['acknowledge', 'guarantee', 'name-companion', 'report-change', 'stand-in', 'visit']);
     expect([await minutesLeft(c, 'acknowledge'), await minutesLeft(c, 'guarantee')]).toEqual([15, 120]);
     expect([await minutesLeft(c, 'visit'), await minutesLeft(c, 'stand-in')]).toEqual([24 * 60, 240]);
-    for (const person of ['liaison-1', 'liaison-2', 'welfare-1', 'political-1', 'supervising-1', 'leader-1'] as const)
+    for (const person of ['hospital-1', 'hospital-2', 'welfare-1', 'political-1', 'supervising-1', 'leader-1'] as const)
       expect(await c.notices(person)).toEqual(['task-opened']);
     await c.complete('name-companion', 'political-1', { companion: 'legal-1' });
     expect(await minutesLeft(c, 'inform-family')).toBe(60);
@@ -98,21 +98,21 @@ describe('at once', () => {
     expect((await called()) - before).toBeGreaterThanOrEqual(3);
     // The row keeps the last and the next of them only.
     expect((await c.open('acknowledge')).ladder.filter(({ to }) => to === 'bureau-leader')).toHaveLength(2);
-    await c.complete('acknowledge', 'liaison-2', hospital);
+    await c.complete('acknowledge', 'hospital-2', hospital);
     expect(await c.notices('wang')).toContain('injury-answered');
     await answer(c);
   });
 
   test('an absent liaison’s substitute is called too, and a second report joins the case', async () => {
     await bureau.bureau.db.$executeRaw`
-      insert into substitution (person_id, to_id, starts_at, ends_at) values ('liaison-1', 'wang', '2020-01-01', '2040-01-01')`;
+      insert into substitution (person_id, to_id, starts_at, ends_at) values ('hospital-1', 'wang', '2020-01-01', '2040-01-01')`;
     const c = await reported('handler-1', { ...fall, person: 'handler-2' });
     expect(await c.notices('wang')).toEqual(['task-opened']);
     await bureau.bureau.db.$executeRaw`delete from substitution`;
     const again = await reported('li', { ...fall, person: 'handler-2', what: '我也在现场。' });
     expect(again.number).toBe(c.number);
     expect(await c.participants('caller')).toEqual(['handler-1', 'li']);
-    expect(await c.notices('liaison-1')).toContain('reported-again');
+    expect(await c.notices('hospital-1')).toContain('reported-again');
     await answer(c);
     await bureau.skip({ hours: 25 });
     const another = await answered('li', { ...fall, person: 'handler-2' });
@@ -127,7 +127,7 @@ test('three reports at the same moment are one case, whoever comes first, and al
   if (c === undefined) throw new Error('nothing was reported');
   expect(await c.participants('caller')).toEqual(['deputy-1', 'handler-1', 'li']);
   expect((await c.events()).filter((type) => type === 'reported-again')).toHaveLength(2);
-  await c.complete('acknowledge', 'liaison-1', hospital);
+  await c.complete('acknowledge', 'hospital-1', hospital);
   for (const caller of ['li', 'handler-1', 'deputy-1'] as const) expect(await c.notices(caller)).toContain('injury-answered');
   await answer(c);
 });
@@ -215,7 +215,7 @@ describe('until it is over', () => {
     expect(await openKeys(c)).toEqual(['accompany-family', 'acknowledge', 'guarantee', 'inform-family', 'stand-in', 'visit']);
     expect(await c.open('accompany-family')).toMatchObject({ assignee: 'legal-1' });
     await c.complete('inform-family', 'legal-1', { informed: '已当面告知父母。' });
-    await c.complete('acknowledge', 'liaison-1', hospital);
+    await c.complete('acknowledge', 'hospital-1', hospital);
     await c.complete('guarantee', 'welfare-1', { note: '费用结清。' });
     await c.complete('visit', 'supervising-2', { note: '已慰问家属。' });
     await c.complete('stand-in', 'chief', { note: '已另行安排。' });
