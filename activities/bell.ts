@@ -5,6 +5,7 @@ import type { CaseNumber, Instant } from '../domain/ids.ts';
 import { instantOf } from '../domain/time-zone.ts';
 import { withDeadline } from '../platform/temporal.ts';
 import { type Lane, noteWoken, ringBell, type Sleeper, sleepers } from '../store/ring-bell.ts';
+import { ringItems } from '../store/ring-items.ts';
 import { wakeSignal } from '../workflows/kit/submission.ts';
 import type { ActivityDeps } from './deps.ts';
 
@@ -26,8 +27,9 @@ export const bellActivities = ({ bureau, temporal, startSoon, stopping }: Activi
       heartbeat();
       const at = instantOf(Date.now());
       const { isFull } = await ringBell(bureau, lane, at);
+      const items = lane === 'usual' && (await ringItems(bureau, at)).isFull;
       const woken = await wakeDue({ bureau, temporal, startSoon }, lane, at);
-      if (!isFull && woken === 0) await sleep(LOOK_EVERY_MS, undefined, { signal: ending }).catch(() => undefined);
+      if (!isFull && !items && woken === 0) await sleep(LOOK_EVERY_MS, undefined, { signal: ending }).catch(() => undefined);
     }
   },
 });

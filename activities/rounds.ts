@@ -1,12 +1,18 @@
-import type { Instant } from '../domain/ids.ts';
+import { z } from 'zod';
+import { Duration } from '../domain/duration.ts';
+import type { Instant, PlainDate } from '../domain/ids.ts';
+import { occasionsDue } from '../domain/occasions.ts';
+import { settingsOf } from '../domain/policy.ts';
 import { periodsDue } from '../domain/round-period.ts';
 import { accept } from '../store/accept.ts';
 import type { Bureau } from '../store/bureau.ts';
+import { isUnchanged, openRounds, rosterChanges } from '../store/follow-roster.ts';
 import { lastPeriod, rootUnit } from '../store/rounds.ts';
+import { note } from '../store/steps.ts';
 import { upwardAppeals } from '../store/upward-appeals.ts';
 import { processOf } from '../workflows/definitions.ts';
 import { acceptanceOf } from '../workflows/kit/acceptance.ts';
-import { schemaOf } from '../workflows/kit/define.ts';
+import { itemRules, type ProcessDefinition, schemaOf } from '../workflows/kit/define.ts';
 import type { ActivityDeps } from './deps.ts';
 
 export type RoundActivities = ReturnType<typeof roundActivities>;
@@ -17,18 +23,39 @@ const rosters: Readonly<Record<string, (bureau: Bureau) => Promise<object>>> = {
 };
 
 export const roundActivities = ({ bureau, startSoon }: ActivityDeps) => ({
-  /** Opens a case for each period of the round that has begun since the last one opened. Repeating it opens none a second time. */
+  /** Opens a case for each period of the round that has begun since the last one opened, and for each occasion that comes soon; then brings the lists of the open ones up to date. Repeating it opens none a second time. */
   async openRound({ process, at }: { readonly process: string; readonly at: Instant }): Promise<void> {
     const definition = processOf(process);
     if (!definition.round) throw new Error(`${process} is no round`);
     const unit = await rootUnit(bureau.db);
     if (unit === null) return;
     const on = bureau.policies.current.calendar.dayAt(Date.parse(at)).date;
-    for (const period of periodsDue(definition.round, await lastPeriod(bureau.db, process), on)) {
+    const periods = [...periodsDue(definition.round, await lastPeriod(bureau.db, process), on), ...occasionsOn(bureau, process, on)];
+    for (const period of periods) {
       const data = schemaOf(definition.intake).parse({ period, ...(await rosters[process]?.(bureau)) });
       const acceptance = acceptanceOf(definition, { data, subject: null, unit, by: null });
       const [opened] = await accept(bureau, [{ acceptance, key: period, bodyHash: 'round', at, engineUp: false }]);
       if (opened?.input) startSoon(opened.number);
     }
+    await followRosters(bureau, definition, at);
   },
 });
+
+const Calendared = z.object({ occasions: z.record(z.string(), z.string()).optional(), occasionLead: Duration.optional() });
+
+function occasionsOn({ policies: { current } }: Bureau, process: string, on: PlainDate): string[] {
+  const { occasions = {}, occasionLead } = settingsOf(current.policy, process, Calendared);
+  return occasionsDue(occasions, occasionLead?.days ?? 0, on, current.calendar);
+}
+
+/** Whoever joined, left or moved since is on the lists of the open rounds. Nothing is written where nothing has changed. */
+async function followRosters(bureau: Bureau, definition: ProcessDefinition, at: Instant): Promise<void> {
+  const items = itemRules(definition);
+  if (items.length === 0) return;
+  for (const { number } of await openRounds(bureau.db, definition.id)) {
+    const changes = await Promise.all(items.map((rule) => rosterChanges(bureau.db, { number, rule, at })));
+    if (changes.every(isUnchanged)) continue;
+    const change = { kind: 'follow-roster', items } as const;
+    await note(bureau, { case: number, cause: `roster:${at}`, at: new Date(at), by: null, for: null, bodyHash: null, changes: [change] });
+  }
+}

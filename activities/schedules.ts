@@ -18,7 +18,7 @@ export const schedulesOf = ({ policy }: PolicyInForce): readonly ScheduleDefinit
   reconciler,
 ];
 
-/** Just after midnight, by the bureau's clock: the day on which a period opens has begun. */
+/** Just after midnight, by the bureau's clock, the day on which a period opens has begun; every hour the lists of those open are brought up to date. */
 const rounds = (timezone: string): readonly ScheduleDefinition[] =>
   [...processes.values()].flatMap(({ id, round }) =>
     round === undefined
@@ -26,7 +26,7 @@ const rounds = (timezone: string): readonly ScheduleDefinition[] =>
       : [
           {
             id: `round-${id}`,
-            spec: { cronExpressions: ['5 0 * * *'], timezone },
+            spec: { cronExpressions: ['5 * * * *'], timezone },
             startsAtOnce: true,
             workflowType: 'round',
             args: [id],

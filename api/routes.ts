@@ -8,6 +8,7 @@ import { calendarRoutes } from './routes/calendar.ts';
 import { caseCommandRoutes } from './routes/case-commands.ts';
 import { caseCourseRoutes } from './routes/case-course.ts';
 import { caseInquiryRoutes } from './routes/case-inquiry.ts';
+import { caseItemRoutes } from './routes/case-items.ts';
 import { caseNoteRoutes } from './routes/case-notes.ts';
 import { caseRecordRoutes } from './routes/case-record.ts';
 import { caseRoutes } from './routes/cases.ts';
@@ -20,6 +21,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { draftRoutes } from './routes/drafts.ts';
 import { dutyRoutes } from './routes/duty.ts';
 import { eligibilityRoutes } from './routes/eligibility.ts';
+import { figureRoutes } from './routes/figures.ts';
 import { holdingRoutes } from './routes/holdings.ts';
 import { meRoutes } from './routes/me.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -47,6 +49,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...caseNoteRoutes(deps),
   ...caseRecordRoutes(deps),
   ...caseInquiryRoutes(deps),
+  ...caseItemRoutes(deps),
   ...attachmentRoutes(deps),
   ...documentRoutes(deps),
   ...checkpointRoutes(deps),
@@ -59,6 +62,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...directiveRoutes(deps),
   ...notificationRoutes(deps),
   ...briefRoutes(deps),
+  ...figureRoutes(deps),
   ...dutyRoutes(deps),
   ...channelRoutes(deps),
   ...deliveryRoutes(deps),

@@ -1,6 +1,7 @@
 import { appeal, cast, cellsOf, confirm, decide, handle, id, inquiry, type Name, on, paths, told } from '../test/access-cast.ts';
 import { isGeneral, may, type Permission, permissions } from './access.ts';
 import type { CaseFacts, TaskFacts } from './access-facts.ts';
+import type { ItemFacts } from './access-round.ts';
 import type { Role } from './roles.ts';
 
 const to = (of: TaskFacts, name: Name) => ({ ...on(of), to: cast[name] });
@@ -99,6 +100,38 @@ for (const name of [
 row('own-roles', 'person.roles', fileOf('polit', 'city'));
 row('own-account', 'person.account', fileOf('admin', 'city'));
 for (const name of ['bulk.read', 'bulk.run', 'bulk.cancel'] as const) row(name, name, { by: id('super') });
+const round: CaseFacts = {
+  ...appeal,
+
+  nameWithheld: false,
+  subject: null,
+  unitPath: paths.city,
+  handler: null,
+  openedBy: null,
+  participants: [],
+  openTasks: [],
+};
+const item: ItemFacts = {
+  case: round,
+  person: id('li'),
+  unitPath: paths.donghu,
+  assignee: id('han'),
+  closedBy: null,
+  state: 'open',
+  confidential: false,
+  need: null,
+};
+const doneItem: ItemFacts = { ...item, state: 'done', closedBy: id('han'), need: 'asked' };
+row('item.list', 'item.list', round);
+for (const name of ['item.read', 'item.complete', 'item.reassign', 'item.strike', 'item.answer-need'] as const) row(name, name, item);
+const figures = (unit: keyof typeof paths | null) => ({ unitPath: unit && paths[unit], overseenBy: ['political-department'] as const });
+row('figures', 'figure.read', figures(null));
+row('figures-donghu', 'figure.read', figures('donghu'));
+row('secret.read', 'item.read', { ...doneItem, confidential: true });
+row('secret.complete', 'item.complete', { ...item, confidential: true });
+row('complete-done', 'item.complete', doneItem);
+row('complete-ended', 'item.complete', { ...item, case: closed });
+row('answer-asked', 'item.answer-need', doneItem);
 const acting = (role: 'unit-leader' | 'supervising-leader', name: Name) => ({ role, unitPath: paths.donghu, person: id(name) });
 row('acting', 'unit.acting', acting('unit-leader', 'bai'));
 row('acting-own', 'unit.acting', acting('unit-leader', 'polit'));
@@ -196,6 +229,19 @@ const tables = {
   of-subject       403     403  403    403    403     403     403     403    403    403    403    404   404   403      404   403
   recall           403     403  full   403    403     403     403     403    403    403    403    404   404   403      404   403
   recall-open      403     403  done   403    403     403     403     403    403    403    403    404   404   403      404   403`,
+  'what is done with whom a round covers': `
+                   li      bai  han  leader cousin  rui  chief super polit audit stand
+  item.list        404     404  404  404    404     404  full  full  404   403   404
+  item.read        full    404  full full   full    full full  full  404   404   full
+  secret.read      full    404  full skeleton skeleton skeleton skeleton skeleton 404 404 404
+  item.complete    recused 404  full 403    recused 403  403   full  404   404   for-han
+  secret.complete  recused 404  full 403    recused 403  403   403   404   404   404
+  complete-done    recused 404  task-not-open task-not-open recused task-not-open task-not-open task-not-open 404 404 task-not-open
+  complete-ended   recused 404  case-not-open case-not-open recused case-not-open case-not-open case-not-open 404 404 case-not-open
+  item.reassign    recused 404  403  full   recused full full  full  404   404   403
+  item.strike      recused 404  403  403    recused 403  403   full  404   404   403
+  item.answer-need late    404  403  403    403     403  403   403   404   404   403
+  answer-asked     full    404  403  403    403     403  403   403   404   404   403`,
   'what is done without a case': `
                      li   leader cousin chief desk super polit wang audit admin
   start              full full   full   full  full full  full  full full  full
@@ -217,6 +263,8 @@ const tables = {
   delivery.retry     403  403    403    403   403  403   403   403  403   full
   stuck.list         403  403    403    403   403  403   403   403  403   full
   stuck.restart      403  403    403    403   403  403   403   403  403   full
+  figures            403  full   full   full  403  403  full  full 403   403
+  figures-donghu     403  full   full   full  403  403  full  403  403   403
   brief-bureau       403  full   full   full  403  full  403   full 403   403
   brief-donghu       403  full   full   full  403  full  403   403  403   403
   person.list        full full   full   full  full full  full  full full  full

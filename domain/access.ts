@@ -4,9 +4,11 @@ import { briefRules } from './access-brief.ts';
 import { bulkRules } from './access-bulk.ts';
 import { caseRules } from './access-case.ts';
 import { type Decision, grant, refuse } from './access-facts.ts';
+import { figureRules } from './access-figure.ts';
 import { handOverRules, staffKeepers } from './access-hand-over.ts';
 import { inquiryRules } from './access-inquiry.ts';
 import { personRules } from './access-person.ts';
+import { roundRules } from './access-round.ts';
 import { taskRules } from './access-task.ts';
 import { type Actor, holdsAny } from './actor.ts';
 import { Problem } from './problems.ts';
@@ -44,11 +46,13 @@ const table = {
   ...caseRules,
   ...attachmentRules,
   ...inquiryRules,
+  ...roundRules,
   ...handOverRules,
   ...actingRules,
   ...taskRules,
   ...personRules,
   ...briefRules,
+  ...figureRules,
   ...bulkRules,
   ...general,
 };

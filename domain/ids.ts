@@ -29,6 +29,13 @@ export const UnitId = z
   .brand<'UnitId'>();
 export type UnitId = z.infer<typeof UnitId>;
 
+/** An item of a round: whom or what it covers. */
+export const ItemId = z
+  .string()
+  .regex(/^[1-9]\d{0,17}$/)
+  .brand<'ItemId'>();
+export type ItemId = z.infer<typeof ItemId>;
+
 /** An instant, ISO 8601 with offset; compared as text only after `Date.parse`. */
 export const Instant = z.iso.datetime({ offset: true }).brand<'Instant'>();
 export type Instant = z.infer<typeof Instant>;

@@ -181,6 +181,42 @@ export const noticeTexts = {
     zh: `${f.process.zh} ${f.number} 未按督察决定纠正，请依规追究领导责任。`,
     en: `The order of ${f.number} (${f.process.en}) was not carried out: accountability is due.`,
   }),
+  'items-assigned': (f) => ({
+    zh: `${f.process.zh} ${f.number} 中有对象由您落实，请查看名单。`,
+    en: `${f.number} (${f.process.en}) has people or units for you to see to. Read the list.`,
+  }),
+  'items-remind': (f) => ({
+    zh: `${f.process.zh} ${f.number} 中由您落实的对象即将到期。`,
+    en: `Some of those you see to in ${f.number} (${f.process.en}) are due soon.`,
+  }),
+  'items-due': (f) => ({
+    zh: `${f.process.zh} ${f.number} 中由您落实的对象已到期，请立即落实。`,
+    en: `Some of those you see to in ${f.number} (${f.process.en}) are due now.`,
+  }),
+  'items-escalate': (f) => ({
+    zh: `${f.process.zh} ${f.number} 中有对象逾期未落实，请督促。`,
+    en: `Some in ${f.number} (${f.process.en}) are overdue: see that it is done.`,
+  }),
+  'items-inspect': (f) => ({
+    zh: `${f.process.zh} ${f.number} 中有对象逾期未落实，请督察。`,
+    en: `Some in ${f.number} (${f.process.en}) are overdue: look into it.`,
+  }),
+  'item-completed': (f) => ({
+    zh: `${f.process.zh} ${f.number} 已就您登记完成，请核对。`,
+    en: `${f.number} (${f.process.en}) was recorded as done with you. Check that it is right.`,
+  }),
+  'need-raised': (f) => ({
+    zh: `您在${f.process.zh}（${f.number}）中提出了需求：是否转为诉求由您决定。`,
+    en: `You raised a need in ${f.number} (${f.process.en}): you decide whether it becomes an appeal.`,
+  }),
+  'round-covered': (f) => ({
+    zh: `${f.process.zh} ${f.number} 已全部覆盖，可以办结。`,
+    en: `${f.number} (${f.process.en}) covers everyone: it can be concluded.`,
+  }),
+  'round-ended': (f) => ({
+    zh: `${f.process.zh} ${f.number} 已结束，请查看本单位覆盖情况。`,
+    en: `${f.number} (${f.process.en}) has ended. See how far your unit was covered.`,
+  }),
   closed: (f) => ({
     zh: `${f.process.zh} ${f.number} 已办结，请查看结果。`,
     en: `The case ${f.number} (${f.process.en}) was closed. Read its outcome.`,

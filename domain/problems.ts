@@ -63,6 +63,11 @@ export const problems = {
     zh: '每一项指控都须先有认定，才能提交报告。',
     en: 'Every allegation needs its finding before the report.',
   },
+  'not-covered': {
+    status: 409,
+    zh: '尚有未覆盖的对象：请先完成，或说明未覆盖的原因。',
+    en: 'Not everyone is covered yet. See to the rest, or state why it was not done.',
+  },
   'not-now': { status: 409, zh: '办件目前所处的环节不允许此操作。', en: 'The case is not at a point where this can be done.' },
   'too-often': { status: 409, zh: '每个工作日只能催办一次。', en: 'A case can be urged once a working day.' },
   'too-large': { status: 413, zh: '内容过大。', en: 'The content is too large.' },

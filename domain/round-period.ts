@@ -22,6 +22,9 @@ export function periodsDue(rhythm: Rhythm, last: string | null, on: PlainDate): 
   return Array.from({ length: Math.max(0, current - first + 1) }, (_, index) => nameOf(rhythm, first + index));
 }
 
+/** Whether a period of a round is an occasion of its year (occasions.ts), and not a month, quarter or year. */
+export const isOccasion = (period: string): boolean => !/^\d{4}(-(Q\d|\d\d))?$/.test(period);
+
 /** Periods are numbered from the year 0 on. */
 function indexOn({ every, day }: Rhythm, on: PlainDate): number {
   const [year = 0, month = 0, dayOfMonth = 0] = on.split('-').map(Number);

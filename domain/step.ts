@@ -4,9 +4,10 @@ import type { DocumentId, DocumentKindId } from './documents.ts';
 import type { Duration } from './duration.ts';
 import type { DutyAdvice } from './duty-advice.ts';
 import type { RestrictionKind } from './eligibility.ts';
-import type { CaseNumber, Instant, PersonId, PlainDate, TaskId, UnitId } from './ids.ts';
+import type { CaseNumber, Instant, ItemId, PersonId, PlainDate, TaskId, UnitId } from './ids.ts';
 import type { FilingOfRecord, Inquiry } from './investigation.ts';
 import type { Role } from './roles.ts';
+import type { Coverage, ItemRule } from './round-item.ts';
 import type { Citation } from './rules.ts';
 
 /**
@@ -44,6 +45,8 @@ export type Change =
       readonly afterHearing?: readonly PersonId[];
       /** Every allegation of this investigation must have its finding before. */
       readonly afterFindings?: Inquiry;
+      /** Nobody whom the round covers may be left. */
+      readonly afterCoverage?: true;
     }
   | { readonly kind: 'cancel-task'; readonly task: TaskId; readonly reason: string }
   /** Takes back its completion. */
@@ -130,11 +133,33 @@ export type Change =
   | { readonly kind: 'mark'; readonly mark: string; readonly setting: string }
   | ({ readonly kind: 'restrict' } & Restricting)
   | { readonly kind: 'lift'; readonly restriction: RestrictionKind; readonly person?: PersonId }
+  /** Puts everyone whom a round covers on its list, by the one of the policy's limits that is named. */
+  | { readonly kind: 'cover'; readonly items: readonly ItemRule[]; readonly limit?: string }
+  | { readonly kind: 'ask-coverage' }
+  /** Brings the list up to date with who has joined, left or moved. */
+  | { readonly kind: 'follow-roster'; readonly items: readonly ItemRule[] }
+  | ({ readonly kind: 'complete-item' } & CompletedItem & {
+        /** A need is in it, which the person is asked about. */
+        readonly raisesNeed?: true;
+        /** Whoever was met on the same occasion. */
+        readonly met?: readonly CompletedItem[];
+      })
+  | { readonly kind: 'reassign-item'; readonly item: ItemId; readonly to: PersonId; readonly reason: string }
+  | { readonly kind: 'strike-item'; readonly item: ItemId; readonly reason: string }
+  /** 本人的答复: the appeal that the person opened about a need, or null where they want none. */
+  | { readonly kind: 'answer-need'; readonly item: ItemId; readonly opened: CaseNumber | null }
+  | { readonly kind: 'end-items'; readonly as: 'missed' | 'cancelled' }
   /** Tells the subject's unit what it may know. */
   | { readonly kind: 'advise-unit'; readonly advice: DutyAdvice }
   | { readonly kind: 'close'; readonly outcome: string; readonly data?: unknown; readonly seals?: true };
 
 export type ChangeKind = Change['kind'];
+
+/** What was recorded of one whom a round covers. */
+export interface CompletedItem {
+  readonly item: ItemId;
+  readonly data: unknown;
+}
 
 export type HowHeard = 'stated' | 'waived' | 'lapsed';
 
@@ -292,6 +317,8 @@ export interface Recorded {
   readonly restrictions?: Readonly<Record<string, Term>>;
   /** Which of the other cases' tasks that the step asked about are open. */
   readonly open?: readonly TaskId[];
+  /** How far the round has come. */
+  readonly coverage?: Coverage;
   /** None any more: the post sends them. Steps that release 0.1 recorded name those that the case itself had to have sent. */
   readonly deliveries: readonly string[];
 }

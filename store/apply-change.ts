@@ -8,14 +8,17 @@ import { bindAttachments, withhold } from './attachments.ts';
 import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
 import { circulate } from './circulate.ts';
 import { climb } from './climb.ts';
+import { followRoster } from './follow-roster.ts';
 import { handOver } from './hand-over.ts';
 import { demandFindings, demandHearing, fileRecord, noteHearing, showFacts } from './investigation.ts';
 import { fileDocument, issueDocument } from './issue-document.ts';
+import { answerNeed, completeItem, reassignItem, strikeItem } from './item-acts.ts';
 import { openTask } from './open-task.ts';
 import { addPart } from './parts.ts';
 import { claim, reassign, recuse } from './pass-on.ts';
 import { resolveRole } from './resolve-role.ts';
 import { lift, restrict } from './restrict.ts';
+import { cover, coverageOf, endItems } from './round-items.ts';
 import { demandInForce } from './rules.ts';
 import { bearersOf, receiversOf } from './rung-receivers.ts';
 import { actor, type StepDraft, taskOf, tell } from './step-draft.ts';
@@ -118,6 +121,22 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return fileDocument(draft, change);
     case 'withhold':
       return withhold(draft, change);
+    case 'cover':
+      return cover(draft, change);
+    case 'ask-coverage':
+      return void draft.coverage.push(await coverageOf(draft));
+    case 'follow-roster':
+      return followRoster(draft, change.items);
+    case 'complete-item':
+      return completeItem(draft, change);
+    case 'reassign-item':
+      return reassignItem(draft, change);
+    case 'strike-item':
+      return strikeItem(draft, change);
+    case 'answer-need':
+      return answerNeed(draft, change);
+    case 'end-items':
+      return endItems(draft, change.as);
     case 'answer-task':
       return tell(draft, 'answer-passed-on', { task: change.task }); // handed over by the activity, once this is committed
     case 'answer-open':
@@ -158,11 +177,12 @@ const partOfDuty = {
 } as const satisfies Record<TaskRow['duty'], ParticipantRole | null>;
 
 async function completeTask(draft: StepDraft, change: Extract<Change, { kind: 'complete-task' }>): Promise<void> {
-  const { task: id, data, cites = [], attachments = [], afterHearing, afterFindings } = change;
+  const { task: id, data, cites = [], attachments = [], afterHearing, afterFindings, afterCoverage } = change;
   const { file, step } = draft;
   await demandInForce(draft.context.tx, cites);
   if (afterHearing !== undefined) await demandHearing(draft, afterHearing);
   if (afterFindings !== undefined) await demandFindings(draft, afterFindings);
+  if (afterCoverage && (await coverageOf(draft)).open > 0) throw new Problem('not-covered');
   const task = taskOf(draft, id);
   if (task.state !== 'open') throw new Error(`${id} is open in the workflow and ${task.state} in the record`);
   Object.assign(task, { state: 'done', closedAt: step.at, closedBy: step.by, closedFor: step.for, answer: data, isChanged: true });

@@ -78,6 +78,7 @@ async function anonymise(context: StepContext, { id, number, retainedUntil }: Re
   const { version } = policies.current;
   const [{ forgotten }] = await tx.$queryRaw<[{ forgotten: number }]>`
     select anonymise_case(${id}::bigint, ${version}, ${ring.sealJson('database', blankTitle, titleContext(number))}, ${ring.sealJson('database', null, dataContext(number))}) as forgotten`;
+  await tx.$executeRaw`delete from round_item where case_id = ${id}::bigint`;
   Object.assign(draft.file, { handler: null, reopened: null });
   tell(draft, 'anonymised', { policyVersion: version, retainedUntil: retainedUntil.toISOString(), contents: forgotten });
   await writeDrafts(context, [draft]);

@@ -5,6 +5,7 @@ import type { RestrictionKind } from '../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, TaskId } from '../domain/ids.ts';
 import type { RungKind } from '../domain/ladder.ts';
 import { Problem } from '../domain/problems.ts';
+import type { Coverage } from '../domain/round-item.ts';
 import type { CaseStep, RecordedTask, Term } from '../domain/step.ts';
 import type { StepContext } from './bureau.ts';
 import { appendEvent, type CaseFile, openTasks, type TaskRow } from './case-file.ts';
@@ -57,6 +58,8 @@ export interface StepDraft {
   readonly fired: FiredRung[];
   /** Tasks of other cases that the step asked about and that are open. */
   readonly open: TaskId[];
+  /** How far the round had come when the step asked. */
+  readonly coverage: Coverage[];
   /** Who held each open task before the step: what the kept counters move by. */
   readonly heldBefore: ReadonlyMap<TaskId, string>;
 }
@@ -82,6 +85,7 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   spawned: [],
   fired: [],
   open: [],
+  coverage: [],
   heldBefore: new Map(file.isNew ? [] : openTasks(file).map((task) => [task.id, holder(task)])),
 });
 

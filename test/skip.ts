@@ -3,6 +3,7 @@ import { WAKE_AGAIN_MS, wakeDue } from '../activities/bell.ts';
 import { instantOf } from '../domain/time-zone.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { lanes, ringBell } from '../store/ring-bell.ts';
+import { ringItems } from '../store/ring-items.ts';
 import { until } from './until.ts';
 
 type WakeDeps = Parameters<typeof wakeDue>[0];
@@ -23,6 +24,7 @@ export async function skipTo(env: TestWorkflowEnvironment, deps: WakeDeps, end: 
 
 async function ringAt(deps: WakeDeps, ms: number): Promise<void> {
   const at = instantOf(ms);
+  while ((await ringItems(deps.bureau, at)).isFull);
   for (const lane of lanes) {
     while ((await ringBell(deps.bureau, lane, at)).isFull);
     await wakeDue(deps, lane, at);
@@ -32,7 +34,7 @@ async function ringAt(deps: WakeDeps, ms: number): Promise<void> {
 
 async function nextDue({ db }: Bureau): Promise<number | null> {
   const [row] = await db.$queryRaw<[{ next: Date | null }]>`
-    select least((select min(least(ring_at, wake_at)) from task), (select min(wake_at) from case_wait)) as next`;
+    select least((select min(least(ring_at, wake_at)) from task), (select min(wake_at) from case_wait), (select min(ring_at) from round_item)) as next`;
   return row.next?.getTime() ?? null;
 }
 

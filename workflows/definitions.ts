@@ -7,6 +7,7 @@ import { DualInvestigation } from './discipline/dual-investigation.definition.ts
 import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
 import { Measure } from './discipline/measure.definition.ts';
 import { WarningTalk } from './discipline/warning-talk.definition.ts';
+import { CareVisit } from './hardship/care-visit.definition.ts';
 import { InjuryCare } from './hardship/injury-care.definition.ts';
 import { PostSubstitution } from './hardship/post-substitution.definition.ts';
 import { Appeal } from './interests/appeal.definition.ts';
@@ -18,17 +19,22 @@ import { Rectification } from './management/rectification.definition.ts';
 import { Supervision } from './management/supervision.definition.ts';
 import { DutyExemption } from './protection/duty-exemption.definition.ts';
 import { RightsProtection } from './protection/rights-protection.definition.ts';
+import { GrassrootsVisit } from './service/grassroots-visit.definition.ts';
+import { HeartTalk } from './service/heart-talk.definition.ts';
 import { MentalHealth } from './service/mental-health.definition.ts';
 
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
 const all: readonly ProcessDefinition[] = [
   Accountability,
   Appeal,
+  CareVisit,
   Clue,
   Discipline,
   DualInvestigation,
   DutyExemption,
   EligibilityBar,
+  GrassrootsVisit,
+  HeartTalk,
   InjuryCare,
   InspectionOrder,
   Measure,

@@ -51,7 +51,13 @@ async function operate(command: string): Promise<{ code: number; output: string 
 }
 
 test('a build that carries on every open case says so, without a word about the closed ones', async () => {
-  expect(await operate('replay')).toEqual({ code: 0, output: expect.stringMatching(/^可续办 go on: 2 · .+: 0 · .+: 0\n$/) });
+  // Beside those two the rounds that the bureau opened by itself.
+  const [{ open }] = await api.database.db.$queryRaw<[{ open: number }]>`select count(*)::int as open from "case" where state = 'open'`;
+  expect(open).toBeGreaterThan(2);
+  expect(await operate('replay')).toEqual({
+    code: 0,
+    output: expect.stringMatching(new RegExp(`^可续办 go on: ${open} · .+: 0 · .+: 0\n$`)),
+  });
 }, 60_000);
 
 test('a build that would carry a case on differently is found, with the case and the reason', async () => {
@@ -59,7 +65,7 @@ test('a build that would carry a case on differently is found, with the case and
   const found: Replayed[] = [];
   const workflowIds = runningCases(api.database);
   for await (const each of replayed({ client: engine.client, ring: testRing, bundle: { code }, workflowIds })) found.push(each);
-  expect(found).toEqual([
+  expect(found.filter(({ workflowId }) => workflowId === appeal || workflowId === rectification)).toEqual([
     { workflowId: appeal, how: 'differs', reason: expect.stringContaining('appeal') },
     { workflowId: rectification, how: 'differs', reason: `${rectification}.1 was opened as sign, and this procedure opens it as do` },
   ]);

@@ -6,9 +6,10 @@ import type { DutyAdvice } from '../../domain/duty-advice.ts';
 import type { RestrictionKind } from '../../domain/eligibility.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Inquiry } from '../../domain/investigation.ts';
+import type { Coverage } from '../../domain/round-item.ts';
 import type { NewsOfCase, NoticeTarget, ParticipantRole, Restricting, Term } from '../../domain/step.ts';
 import { cancelTasks } from './cancel.ts';
-import type { FormOf, ProcessDefinition } from './define.ts';
+import { commonOutcomes, type FormOf, itemRules, type ProcessDefinition } from './define.ts';
 import type { Decision } from './fields.ts';
 import { type Heard, type Hearing, openHearing } from './hearing.ts';
 import { openTask, openWait } from './open.ts';
@@ -135,6 +136,10 @@ export interface Case<D extends ProcessDefinition> {
   answerOpen(number: CaseNumber, key: string, data: unknown): void;
   /** Which of these tasks of other cases are still open. */
   stillOpen(tasks: readonly TaskId[]): Promise<readonly TaskId[]>;
+  /** Puts everyone whom the round covers on its list, see store/round-items.ts. They are followed up there; the workflow hears no more of them until it asks. */
+  cover(options?: Pick<TaskOptions, 'limit'>): Promise<Coverage>;
+  /** How far the round has come. */
+  coverage(): Promise<Coverage>;
   /** Tells the subject's unit whether duties should be adjusted, and nothing of the case. */
   adviseUnit(advice: DutyAdvice): void;
   /** A fact about the appellants that begins now and ends by itself. @param setting name of the policy's setting that says how long it lasts */
@@ -242,6 +247,14 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       run.changes.push({ kind: 'ask-open', tasks });
       return new Promise((resolve) => run.asking.push(({ open = [] }) => resolve(tasks.filter((task) => open.includes(task)))));
     },
+    cover: (options = {}) => {
+      run.changes.push({ kind: 'cover', items: itemRules(run.definition), ...options });
+      return askCoverage(run);
+    },
+    coverage: () => {
+      run.changes.push({ kind: 'ask-coverage' });
+      return askCoverage(run);
+    },
     adviseUnit: (advice) => void run.changes.push({ kind: 'advise-unit', advice }),
     mark: (mark, setting) => void run.changes.push({ kind: 'mark', mark, setting }),
     close: (outcome, data) => closeRun(run, outcome, data),
@@ -254,10 +267,18 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
   };
 }
 
+const askCoverage = (run: Run): Promise<Coverage> =>
+  new Promise((resolve, reject) =>
+    run.asking.push(({ coverage }) =>
+      coverage ? resolve(coverage) : reject(new Error('the record did not say how far the round has come')),
+    ),
+  );
+
 /** Ends what is still open and closes the case, all in the step in hand. */
 export function closeRun(run: Run, outcome: string, data?: unknown): Closed {
   cancelOpenTasks(run, outcome);
   run.closed = { outcome };
+  if (run.definition.items) run.changes.push({ kind: 'end-items', as: Object.hasOwn(commonOutcomes, outcome) ? 'cancelled' : 'missed' });
   const seals = run.definition.sealedBy?.includes(outcome);
   run.changes.push({ kind: 'close', outcome, ...(data === undefined ? {} : { data }), ...(seals ? { seals } : {}) });
   return run.closed;

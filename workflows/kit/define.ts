@@ -4,6 +4,7 @@ import type { Tier } from '../../domain/checkpoints.ts';
 import type { Text } from '../../domain/ids.ts';
 import type { Duty } from '../../domain/recusal.ts';
 import type { Role } from '../../domain/roles.ts';
+import type { ItemRule, Roster } from '../../domain/round-item.ts';
 import type { Rhythm } from '../../domain/round-period.ts';
 
 /** The bureau's groups of processes; a process's group is its folder (architecture.md). */
@@ -47,12 +48,27 @@ export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly afterHearing?: true;
   /** It ends an investigation: the record refuses it while an allegation has no finding. */
   readonly afterFindings?: true;
+  /** It ends a round: the record refuses it while someone is left, unless its form's `reasons` say why. */
+  readonly afterCoverage?: true;
   /** Where it belongs on the drawn path; its own key unless stated. */
   readonly stage?: string;
   /** It is open beside whatever goes on, and no stage of the case. */
   readonly standing?: true;
   /** What it is about and what was answered are medical facts: see `medicalFor`. */
   readonly medical?: true;
+}
+
+/** Whom a round covers, and what is recorded of each. Its limit and ladder stand in the policy beside those of the tasks. */
+export interface ItemDefinition<F extends z.ZodType = z.ZodType> {
+  readonly title: Text;
+  readonly roster: Roster;
+  /** Who sees to it: the nearest holder above whoever is on the list. */
+  readonly role: Role;
+  readonly form: Form<F>;
+  /** What is recorded is for the two who met, and nobody else. */
+  readonly confidential?: true;
+  /** The item of whoever the form's `met` names: they were met on the same occasion. */
+  readonly meets?: string;
 }
 
 export interface ProcessDefinition<
@@ -81,6 +97,8 @@ export interface ProcessDefinition<
   readonly openerRole?: 'caller';
   /** A recurring duty: the bureau itself opens one case for each period. Its intake form has `period` and what the round covers (activities/rounds.ts). */
   readonly round?: Rhythm;
+  /** Whom a round covers. */
+  readonly items?: Readonly<Record<string, ItemDefinition>>;
   readonly intake: Form<I>;
   readonly tasks: T;
   readonly stages: Readonly<Record<string, Text>>;
@@ -135,6 +153,10 @@ export function schemaOf<F extends z.ZodType>(form: Form<F>): F {
   // The schema that is kept under a form is the one that this form built.
   return known as F;
 }
+
+/** The items of a round as the record needs to know them. */
+export const itemRules = ({ items = {} }: ProcessDefinition): readonly ItemRule[] =>
+  Object.entries(items).map(([key, { roster, role }]) => ({ key, roster, role }));
 
 /** What a completed task of the process holds. */
 export type FormOf<D extends ProcessDefinition, K extends keyof D['tasks']> = z.output<ReturnType<D['tasks'][K]['form']>>;

@@ -81,13 +81,14 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
 }
 
 /** What the record looks for before it takes the task's completion. @throws Error where it is not said who was to be heard */
-function demands({ input }: Run, { afterHearing, afterFindings, duty }: TaskDefinition, options: TaskOptions) {
+function demands({ input }: Run, { afterHearing, afterFindings, afterCoverage, duty }: TaskDefinition, options: TaskOptions) {
   const { about } = options;
   const people = [about ?? input.subject ?? []].flat();
   if (afterHearing && people.length === 0) throw new Error(`${input.number} decides about nobody`);
   return {
     ...(afterHearing && { afterHearing: people }),
     ...(afterFindings && { afterFindings: inquiryOf(options.duty ?? duty) }),
+    ...(afterCoverage && { afterCoverage }),
   };
 }
 

@@ -21,6 +21,8 @@ export interface OpenTask extends RecordedTask {
   /** Whoever must have been heard before it can be done. */
   readonly afterHearing?: readonly PersonId[];
   readonly afterFindings?: Inquiry;
+  /** Unless its form gives reasons why some are left: see TaskDefinition. */
+  readonly afterCoverage?: true;
   /** Ends at its limit instead of climbing on. */
   readonly lapses: boolean;
   /** When a paused clock goes on by itself. */

@@ -128,10 +128,14 @@ function completeWith(run: Run, task: OpenTask, submitted: unknown): void {
     ...(attachments.length > 0 && { attachments }),
     ...(task.afterHearing && { afterHearing: task.afterHearing }),
     ...(task.afterFindings && { afterFindings: task.afterFindings }),
+    ...(task.afterCoverage && !givesReasons(data) && { afterCoverage: task.afterCoverage }),
   });
   cancelSideTasks(run, task.id);
   task.settle({ how: 'done', data });
 }
+
+const givesReasons = (data: unknown): boolean =>
+  typeof data === 'object' && data !== null && 'reasons' in data && data.reasons !== undefined;
 
 function pause(run: Run, { task: id, reason, until }: Extract<Action, { action: 'pause' }>): void {
   const { resumesAt: _, ...task } = taskOf(run, id);

@@ -80,12 +80,13 @@ export async function take(
   return { how: 'taken', lost };
 }
 
-const resultOf = ({ tasks, waits, spawned, restrictions, open, deliveries }: Recorded): Recorded => ({
+const resultOf = ({ tasks, waits, spawned, restrictions, open, coverage, deliveries }: Recorded): Recorded => ({
   tasks,
   waits,
   spawned,
   ...(restrictions && { restrictions }),
   ...(open && { open }),
+  ...(coverage && { coverage }),
   deliveries,
 });
 
