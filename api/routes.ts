@@ -22,6 +22,7 @@ import { draftRoutes } from './routes/drafts.ts';
 import { dutyRoutes } from './routes/duty.ts';
 import { eligibilityRoutes } from './routes/eligibility.ts';
 import { figureRoutes } from './routes/figures.ts';
+import { fundRoutes } from './routes/funds.ts';
 import { holdingRoutes } from './routes/holdings.ts';
 import { meRoutes } from './routes/me.ts';
 import { notificationRoutes } from './routes/notifications.ts';
@@ -63,6 +64,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...notificationRoutes(deps),
   ...briefRoutes(deps),
   ...figureRoutes(deps),
+  ...fundRoutes(deps),
   ...dutyRoutes(deps),
   ...channelRoutes(deps),
   ...deliveryRoutes(deps),

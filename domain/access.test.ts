@@ -278,6 +278,10 @@ const tables = {
   notice.read        full full   full   full  full full  full  full full  full
   attachment.add     full full   full   full  full full  full  full full  full
   duty.read          403  403    403    full  403  403  403   403  403   403
+  fund.read          403  403    403    full  403  403  403   403  full  403
+  fund.ask           403  403    403    403   403  403  403   403  403   403
+  fund.decide        403  403    403    403   403  403  403   403  403   403
+  fund.close         403  403    403    403   403  403  403   403  403   403
   acting             403  full   403    full  403  403  full   403  403   full
   acting-own         403  full   403    full  403  403  second 403  403   full
   acting-above       403  403    403    full  403  403  full   403  403   full

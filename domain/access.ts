@@ -34,6 +34,11 @@ const general = {
   'stuck.restart': holdersOf(['administrator']),
   /** Who calls those who have not answered; the list itself holds what each may know of. */
   'duty.read': holdersOf(['duty-desk', 'hospital-liaison', 'health-desk', 'welfare-desk', 'supervising-leader', 'bureau-leader']),
+  'fund.read': holdersOf(['fund-committee', 'fund-cashier', 'bureau-leader', 'auditor']),
+  'fund.ask': holdersOf(['fund-cashier']),
+  /** As the second person: store/fund/requests.ts refuses whoever asked. */
+  'fund.decide': holdersOf(['fund-committee', 'fund-cashier']),
+  'fund.close': holdersOf(['fund-committee']),
   'bulk.list': everyone,
   'bulk.start': everyone,
   'bulk.cases': everyone,

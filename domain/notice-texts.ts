@@ -181,6 +181,18 @@ export const noticeTexts = {
     zh: `${f.process.zh} ${f.number} 未按督察决定纠正，请依规追究领导责任。`,
     en: `The order of ${f.number} (${f.process.en}) was not carried out: accountability is due.`,
   }),
+  'aid-granted': (f) => ({
+    zh: `您的救助申请（${f.number}）已获批准，即将支付。`,
+    en: `Your application for aid (${f.number}) was granted and will be paid.`,
+  }),
+  'aid-refused': (f) => ({
+    zh: `您的救助申请（${f.number}）未获批准，请查看理由和异议途径。`,
+    en: `Your application for aid (${f.number}) was refused. Read why, and how to object.`,
+  }),
+  'aid-waits': (f) => ({
+    zh: `您的救助（${f.number}）已获批准，因资金不足暂缓支付，有资金入账后继续，无须重新申请。`,
+    en: `Your aid (${f.number}) is granted; the fund is short, and it is paid once money has come in. You need do nothing.`,
+  }),
   'items-assigned': (f) => ({
     zh: `${f.process.zh} ${f.number} 中有对象由您落实，请查看名单。`,
     en: `${f.number} (${f.process.en}) has people or units for you to see to. Read the list.`,

@@ -68,6 +68,17 @@ export const problems = {
     zh: '尚有未覆盖的对象：请先完成，或说明未覆盖的原因。',
     en: 'Not everyone is covered yet. See to the rest, or state why it was not done.',
   },
+  'fund-short': {
+    status: 409,
+    zh: '资金不足，未支付。请登记“资金不足”，有资金入账后继续支付。',
+    en: 'The fund holds too little; nothing was paid. State that it is short: the payment goes on once money has come in.',
+  },
+  'month-closed': { status: 409, zh: '该月已结账，不再入账。', en: 'That month is closed: nothing is booked into it any more.' },
+  'books-differ': {
+    status: 409,
+    zh: '账目核对有差异，不能结账。请先查看核对报告。',
+    en: 'The books do not agree, so the month can not be closed. Read the reconciliation first.',
+  },
   'not-now': { status: 409, zh: '办件目前所处的环节不允许此操作。', en: 'The case is not at a point where this can be done.' },
   'too-often': { status: 409, zh: '每个工作日只能催办一次。', en: 'A case can be urged once a working day.' },
   'too-large': { status: 413, zh: '内容过大。', en: 'The content is too large.' },

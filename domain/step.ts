@@ -4,6 +4,7 @@ import type { DocumentId, DocumentKindId } from './documents.ts';
 import type { Duration } from './duration.ts';
 import type { DutyAdvice } from './duty-advice.ts';
 import type { RestrictionKind } from './eligibility.ts';
+import type { CaseBooking } from './fund-booking.ts';
 import type { CaseNumber, Instant, ItemId, PersonId, PlainDate, TaskId, UnitId } from './ids.ts';
 import type { FilingOfRecord, Inquiry } from './investigation.ts';
 import type { Role } from './roles.ts';
@@ -47,6 +48,8 @@ export type Change =
       readonly afterFindings?: Inquiry;
       /** Nobody whom the round covers may be left. */
       readonly afterCoverage?: true;
+      /** What is booked with it. */
+      readonly books?: CaseBooking;
     }
   | { readonly kind: 'cancel-task'; readonly task: TaskId; readonly reason: string }
   /** Takes back its completion. */

@@ -9,6 +9,7 @@ import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-
 import { circulate } from './circulate.ts';
 import { climb } from './climb.ts';
 import { followRoster } from './follow-roster.ts';
+import { bookWith } from './fund/book-with-case.ts';
 import { handOver } from './hand-over.ts';
 import { demandFindings, demandHearing, fileRecord, noteHearing, showFacts } from './investigation.ts';
 import { fileDocument, issueDocument } from './issue-document.ts';
@@ -177,7 +178,7 @@ const partOfDuty = {
 } as const satisfies Record<TaskRow['duty'], ParticipantRole | null>;
 
 async function completeTask(draft: StepDraft, change: Extract<Change, { kind: 'complete-task' }>): Promise<void> {
-  const { task: id, data, cites = [], attachments = [], afterHearing, afterFindings, afterCoverage } = change;
+  const { task: id, data, cites = [], attachments = [], afterHearing, afterFindings, afterCoverage, books } = change;
   const { file, step } = draft;
   await demandInForce(draft.context.tx, cites);
   if (afterHearing !== undefined) await demandHearing(draft, afterHearing);
@@ -187,6 +188,7 @@ async function completeTask(draft: StepDraft, change: Extract<Change, { kind: 'c
   if (task.state !== 'open') throw new Error(`${id} is open in the workflow and ${task.state} in the record`);
   Object.assign(task, { state: 'done', closedAt: step.at, closedBy: step.by, closedFor: step.for, answer: data, isChanged: true });
   tell(draft, 'task-completed', { key: task.key, form: data }, id);
+  if (books !== undefined) await bookWith(draft, books);
   await bindAttachments(draft, attachments, id);
   const part = partOfDuty[task.duty];
   for (const person of [step.by, step.for]) if (person && part) addParticipant(file, person, part);

@@ -58,6 +58,11 @@ const people = {
   'hospital-2': ['city', 'hospital-liaison'],
   'welfare-1': ['city', 'welfare-desk'],
   'welfare-2': ['city', 'welfare-desk'],
+  'fund-1': ['city', 'fund-committee'],
+  'fund-2': ['city', 'fund-committee'],
+  'fund-3': ['city', 'fund-committee'],
+  'cashier-1': ['city', 'fund-cashier'],
+  'cashier-2': ['city', 'fund-cashier'],
   auditor: ['city', 'auditor'],
   admin: ['city', 'administrator'],
 } as const;

@@ -9,6 +9,7 @@ import { Measure } from './discipline/measure.definition.ts';
 import { WarningTalk } from './discipline/warning-talk.definition.ts';
 import { CareVisit } from './hardship/care-visit.definition.ts';
 import { InjuryCare } from './hardship/injury-care.definition.ts';
+import { MutualAid } from './hardship/mutual-aid.definition.ts';
 import { PostSubstitution } from './hardship/post-substitution.definition.ts';
 import { Appeal } from './interests/appeal.definition.ts';
 import { UpwardReport } from './interests/upward-report.definition.ts';
@@ -39,6 +40,7 @@ const all: readonly ProcessDefinition[] = [
   InspectionOrder,
   Measure,
   MentalHealth,
+  MutualAid,
   PostSubstitution,
   Rectification,
   RightsProtection,

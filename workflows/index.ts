@@ -9,6 +9,7 @@ export { measure } from './discipline/measure.ts';
 export { warningTalk } from './discipline/warning-talk.ts';
 export { careVisit } from './hardship/care-visit.ts';
 export { injuryCare } from './hardship/injury-care.ts';
+export { mutualAid } from './hardship/mutual-aid.ts';
 export { postSubstitution } from './hardship/post-substitution.ts';
 export { appeal } from './interests/appeal.ts';
 export { upwardReport } from './interests/upward-report.ts';

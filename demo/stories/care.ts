@@ -27,6 +27,19 @@ export const careStories = {
     });
   },
 
+  'aid-before-the-committee': async (bureau) => {
+    const c = await bureau.open('linzhi', {
+      process: 'mutual-aid',
+      data: { cause: 'family', circumstances: '配偶失业，子女上学，家庭负担较重。', asked: 10_000 },
+    });
+    await c.complete('check', 'welfare', {
+      finding: 'eligible',
+      circumstances: '已入户核实，情况属实。',
+      amount: 8000,
+      committee: ['fund1', 'fund2', 'fund3'],
+    });
+  },
+
   'post-proposed': async (bureau) => {
     const c = await bureau.open('linzhi', { process: 'post-substitution', data: { wish: '夜班和巡逻难以胜任，希望换到白班岗位。' } });
     await c.complete('assess', 'health', {

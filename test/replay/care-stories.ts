@@ -1,6 +1,7 @@
 import { wish } from '../appeal.ts';
 import { paperOf } from '../attachments.ts';
 import type { TestBureau, TestCase } from '../bureau.ts';
+import { paidIn } from '../fund.ts';
 
 const limited = { fitness: 'limited', limits: '不参加夜班和抓捕。', certificate: '健字〔2026〕31号' };
 const post = { proposal: 'post', unit: 'station-2', post: '内勤', duties: '户籍窗口。', from: '2026-12-01', pay: '不变。' };
@@ -12,7 +13,9 @@ const hospital = { hospital: '市一医院', contact: '8800', admitted: true };
 const dutyInjury = { nature: 'duty-injury', track: 'work-injury', facts: '出警途中。', ground: 'leave-7' };
 const unrecognised = { finding: 'refused', certificate: '工认〔2026〕9号', reasons: '证据不足。', ground: 'leave-7' };
 
-/** Injuries, other posts, care, and the protection of rights. */
+const transfer = { finding: 'paid', paidOn: '2026-12-01', reference: '付1号' };
+
+/** Injuries, aid, other posts, care, and the protection of rights. */
 export const careStories = {
   'injury-care-refused-contested-and-reassigned': async (bureau) => {
     const c = await injury(bureau);
@@ -38,6 +41,29 @@ export const careStories = {
     }
     return c;
   },
+  'mutual-aid-short-returned-and-paid': async (bureau) => {
+    await paidIn(bureau.bureau, 100_00n);
+    const c = await bureau.start('mutual-aid', 'li', { cause: 'illness', circumstances: '住院。', urgent: true });
+    await proposed(c, { finding: 'eligible', circumstances: '属实。', amount: 90 }, { decision: 'refuse', reasons: '再核。' });
+    await proposed(c, { finding: 'eligible', circumstances: '再核属实。', amount: 100 }, approve);
+    await c.complete('pay', 'cashier-1', { finding: 'short' });
+    await c.complete('await-funds', 'fund-1', { note: '到账。' });
+    await c.complete('pay', 'cashier-1', { finding: 'unpayable', reasons: '账户注销。' });
+    await c.complete('resolve', 'welfare-1', { finding: 'payable', receiver: '新账户。' });
+    await c.complete('pay', 'cashier-1', transfer);
+    await c.complete('receipt', 'li', { finding: 'missing' });
+    await c.complete('trace', 'cashier-2', { finding: 'returned', proof: '退1号' });
+    await c.complete('pay', 'cashier-1', transfer);
+    await c.complete('receipt', 'li', { finding: 'received' });
+    return c;
+  },
+  'mutual-aid-refused-and-refused-again': async (bureau) => {
+    const c = await bureau.start('mutual-aid', 'li', { cause: 'other', circumstances: '家庭困难。' });
+    await proposed(c, { finding: 'ineligible', circumstances: '不符合。', ground: 'leave-7' }, approve);
+    await c.complete('object', 'li', { grounds: '仍有困难。' });
+    await c.complete('reconsider', 'chief', { decision: 'refuse', reasons: '不符合条件。' });
+    return c;
+  },
   'injury-care-mistaken-and-died': async (bureau) => {
     const c = await injury(bureau);
     await c.complete('report-change', 'health-1', { change: 'mistaken', reasons: '误报。' });
@@ -46,7 +72,7 @@ export const careStories = {
     await bureau.skip({ hours: 25 });
     await c.complete('report-change', 'health-1', { change: 'died', on: '2026-12-01' });
     await c.complete('accompany-family', 'legal-1', { wishes: '安葬在家乡。' });
-    await c.complete('aid', 'welfare-1', { finding: 'none' });
+    await c.complete('aid', 'welfare-1', { finding: 'needed', cause: '家属陪护。' });
     await c.complete('file-disability', 'welfare-1', { filedOn: '2026-12-01', certificate: '残申1号', undisputed: false });
     await c.complete('disability-decision', 'welfare-1', { finding: 'recognised', certificate: '残评1号' });
     return c;
@@ -139,4 +165,13 @@ async function newPost(c: TestCase): Promise<void> {
   await c.complete('approve', 'supervising-1', approve);
   await c.complete('hand-over', 'leader-1', { note: '在手办件已交接。' });
   await c.complete('welcome', 'leader-2', { note: '带教一月。' });
+}
+
+/** A proposal, and the votes of two of its committee. */
+async function proposed(c: TestCase, proposal: object, vote: object): Promise<void> {
+  await c.complete('check', 'welfare-1', { ...proposal, committee: ['fund-1', 'fund-2', 'fund-3'] });
+  for (const member of ['fund-1', 'fund-2'] as const) {
+    const seat = (await c.tasks()).find(({ key, state, assignee }) => key === 'judge' && state === 'open' && assignee === member);
+    if (seat) await c.submit(member, { action: 'complete', task: seat.id, data: vote });
+  }
 }

@@ -159,8 +159,15 @@ const remedyOfNature = {
   en: 'You may raise an appeal; a police officer may ask for reconsideration within 30 days and complain; auxiliaries and staff, or their family, may file for a work injury themselves within a year. Treatment and care go on all the same.',
 };
 
+/** Aid is a case of its own: its committee learns the cause, and no medical facts. */
 async function aided(c: C, found: unknown): Promise<void> {
-  await c.task('aid', { context: { found } });
+  const aid = await c.task('aid', { context: { found } });
+  if (aid.finding === 'needed')
+    await c.spawn('mutual-aid', {
+      relation: 'aid',
+      subject: c.subject,
+      data: { cause: 'injury', circumstances: aid.cause, urgent: aid.urgent ?? false, about: c.number },
+    });
 }
 
 /** Death, departure and mistake can be entered at any time; each year the desk is asked anew whether there is one. @returns how it ended */

@@ -138,6 +138,7 @@ export const recognitionTasks = {
         z.strictObject({
           finding: tag('needed', finding, { zh: '需要', en: 'Needed' }),
           cause: longText({ zh: '事由（不写病情）', en: 'Cause; no medical facts' }, 2000),
+          urgent: yesNo({ zh: '急需', en: 'Urgent' }).optional(),
         }),
       ]),
   },

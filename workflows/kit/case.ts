@@ -14,7 +14,7 @@ import type { Decision } from './fields.ts';
 import { type Heard, type Hearing, openHearing } from './hearing.ts';
 import { openTask, openWait } from './open.ts';
 import { openPanel, type PanelOptions, type PanelOutcome } from './panel.ts';
-import { type Closed, lineOf, type Run, type TaskEnd } from './run.ts';
+import { type Closed, lineOf, type Run, type TaskBooking, type TaskEnd } from './run.ts';
 import { openService, type Served, type Serving } from './serve.ts';
 
 export interface TaskOptions {
@@ -47,6 +47,8 @@ export interface TaskOptions {
   readonly checkpoints?: readonly Tier[];
   /** What whoever does the task needs to see beside the form. */
   readonly context?: unknown;
+  /** What the ledger books with its completion, where the form's `finding` says so. */
+  readonly books?: TaskBooking;
   /** The key of the done task that this one judges; its author may recall it while nobody has taken this one up. */
   readonly judges?: string;
 }

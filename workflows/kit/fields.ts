@@ -17,6 +17,8 @@ export const yesNo = (title: Text) => described(z.boolean(), title);
 /** Marks a field as a medical fact: see ProcessDefinition.medicalFor. */
 export const medical = <T extends z.ZodType>(field: T): T => field.meta({ ...field.meta(), 'x-medical': true } as z.GlobalMeta) as T;
 export const wholeNumber = (title: Text, min: number, max: number) => described(z.int().min(min).max(max), title);
+/** Yuan, with two decimals at most. @source domain/fund-booking.ts `fenOf` */
+export const yuan = (title: Text, max = 10_000_000) => described(z.number().min(0.01).max(max).multipleOf(0.01), title);
 export const instant = (title: Text) => described(Instant, title, { examples: ['2026-12-01T09:00:00+08:00'] });
 
 export const day = (title: Text) => described(PlainDate, title, { examples: ['2026-06-01'] });

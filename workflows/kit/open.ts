@@ -35,6 +35,7 @@ export function openTask(run: Run, { key, options, lapses = false, beside, holds
     form: definition.form,
     ...(definition.adverse ? { adverse: true as const } : {}),
     ...demands(run, definition, options),
+    ...(options.books && { books: options.books }),
     lapses,
     holds,
     dueAt: null,

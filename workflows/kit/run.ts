@@ -1,4 +1,5 @@
 import type { Tier } from '../../domain/checkpoints.ts';
+import type { CaseBooking } from '../../domain/fund-booking.ts';
 import type { Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import type { Inquiry } from '../../domain/investigation.ts';
 import type { Change, Recorded, RecordedTask } from '../../domain/step.ts';
@@ -23,6 +24,8 @@ export interface OpenTask extends RecordedTask {
   readonly afterFindings?: Inquiry;
   /** Unless its form gives reasons why some are left: see TaskDefinition. */
   readonly afterCoverage?: true;
+  /** What is booked where the form's `finding` is `when`. */
+  readonly books?: TaskBooking;
   /** Ends at its limit instead of climbing on. */
   readonly lapses: boolean;
   /** When a paused clock goes on by itself. */
@@ -36,6 +39,12 @@ export interface OpenTask extends RecordedTask {
   /** The main task can't be done before this side task is. */
   readonly holds: boolean;
   readonly settle: (end: TaskEnd) => void;
+}
+
+/** A booking that hangs on how a task ends. */
+export interface TaskBooking {
+  readonly when: string;
+  readonly entry: CaseBooking;
 }
 
 export type TaskEnd = { readonly how: 'done'; readonly data: unknown } | { readonly how: 'lapsed' } | { readonly how: 'recalled' };

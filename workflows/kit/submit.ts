@@ -129,6 +129,7 @@ function completeWith(run: Run, task: OpenTask, submitted: unknown): void {
     ...(task.afterHearing && { afterHearing: task.afterHearing }),
     ...(task.afterFindings && { afterFindings: task.afterFindings }),
     ...(task.afterCoverage && !givesReasons(data) && { afterCoverage: task.afterCoverage }),
+    ...(task.books && findingOf(data) === task.books.when && { books: task.books.entry }),
   });
   cancelSideTasks(run, task.id);
   task.settle({ how: 'done', data });
@@ -136,6 +137,8 @@ function completeWith(run: Run, task: OpenTask, submitted: unknown): void {
 
 const givesReasons = (data: unknown): boolean =>
   typeof data === 'object' && data !== null && 'reasons' in data && data.reasons !== undefined;
+
+const findingOf = (data: unknown): unknown => (typeof data === 'object' && data !== null && 'finding' in data ? data.finding : undefined);
 
 function pause(run: Run, { task: id, reason, until }: Extract<Action, { action: 'pause' }>): void {
   const { resumesAt: _, ...task } = taskOf(run, id);
