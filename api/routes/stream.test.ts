@@ -52,6 +52,14 @@ async function until(reached: () => Promise<boolean>): Promise<void> {
 
 const casesIn = (events: readonly Received[]) => events.filter(({ event }) => event === 'case').map(({ data }) => data?.case);
 
+/** A case, and the place in the stream after all that its acceptance wrote: a new reader may begin before it, while other transactions of the cluster are under way. */
+async function openAndRead(title: string): Promise<{ number: string; mark: string }> {
+  const start = await listen('desk-1', (events) => events.length > 0);
+  const number = await open(title);
+  const told = await listen('desk-1', (events) => casesIn(events).includes(number), start.at(-1)?.id);
+  return { number, mark: told.at(-1)?.id ?? '' };
+}
+
 test('a reader is told at once of a case, its task and a notice, and nobody else is', async () => {
   const desk = listen('desk-1', (events) => ['case', 'task', 'notification'].every((kind) => events.some(({ event }) => event === kind)));
   const stranger = listen('wang', (events) => events.some(({ event }) => event !== undefined));
@@ -64,12 +72,11 @@ test('a reader is told at once of a case, its task and a notice, and nobody else
 });
 
 test('a reader that comes back with its last event id misses nothing and gets nothing twice', async () => {
-  const first = await open('一');
-  const start = await listen('desk-1', (events) => events.length > 0);
+  const { number: first, mark } = await openAndRead('一');
   const numbers = [];
   for (let index = 0; index < 30; index += 1) numbers.push(await open(`断线 ${index}`));
   const seen: Received[] = [];
-  let last = start.at(-1)?.id ?? '';
+  let last = mark;
   while (casesIn(seen).length < numbers.length) {
     const some = await listen(
       'desk-1',
@@ -86,9 +93,8 @@ test('a reader that comes back with its last event id misses nothing and gets no
 
 test('a row that commits late is still read', async () => {
   const { db } = api.database;
-  const early = await open('先占号');
-  const start = await listen('desk-1', (events) => events.length > 0);
-  const reading = listen('desk-1', (events) => casesIn(events).length >= 3, start.at(-1)?.id);
+  const { number: early, mark } = await openAndRead('先占号');
+  const reading = listen('desk-1', (events) => casesIn(events).length >= 3, mark);
   const numbers: string[] = [];
   // A transaction takes its feed row first and commits last: until then the reader waits with what came after it.
   await db.$transaction(async (tx) => {
