@@ -181,6 +181,14 @@ export const noticeTexts = {
     zh: `${f.process.zh} ${f.number} 未按督察决定纠正，请依规追究领导责任。`,
     en: `The order of ${f.number} (${f.process.en}) was not carried out: accountability is due.`,
   }),
+  'hardship-filed': (f) => ({
+    zh: `您的困难帮扶（${f.number}）已建档，请查看帮扶计划和帮扶人。`,
+    en: `Your hardship file (${f.number}) is open. Read the plan, and who helps you.`,
+  }),
+  'hardship-refused': (f) => ({
+    zh: `您的困难帮扶申请（${f.number}）未予建档，请查看理由和异议途径。`,
+    en: `Your hardship file (${f.number}) was not opened. Read why, and how to object.`,
+  }),
   'aid-granted': (f) => ({
     zh: `您的救助申请（${f.number}）已获批准，即将支付。`,
     en: `Your application for aid (${f.number}) was granted and will be paid.`,

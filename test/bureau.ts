@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { NativeConnection, type Worker, type WorkflowBundleOption } from '@temporalio/worker';
@@ -103,18 +104,19 @@ export interface TestTask {
   readonly ladder: { at: string; kind: string; to: string; firedAt: string | null }[];
 }
 
+const published = fileURLToPath(new URL('./fixtures/published.yaml', import.meta.url));
 const silent = createLogger('test', new Writable({ write: (_chunk, _encoding, done) => done() }));
 
 /**
  * @param options.workflows path of other procedures than the bureau's, under the same definitions
- * @param options.overlay path of a policy to be laid over the shipped one
+ * @param options.overlay path of a policy to be laid over the shipped one, instead of one that has the calendar of all years published
  */
-export async function testBureau({ workflows, overlay }: { workflows?: string; overlay?: string } = {}): Promise<TestBureau> {
+export async function testBureau({ workflows, overlay = published }: { workflows?: string; overlay?: string } = {}): Promise<TestBureau> {
   const bundle =
     workflows === undefined ? testService('bundle').then((codePath) => ({ codePath })) : buildBundle(workflows).then((code) => ({ code }));
   const [database, env, built] = await Promise.all([freshDatabase(), startTimeSkipping(), bundle]);
   await insertPeople(database.db);
-  const bureau = await openBureau(database.db, testRing, { demo: true, ...(overlay !== undefined && { overlay }) });
+  const bureau = await openBureau(database.db, testRing, { demo: true, overlay });
   const engine = engineOf(env.client, false);
   const starter = openStarter(bureau, engine, silent);
   const worker = await runWorker(env, bureau, starter, built);

@@ -8,6 +8,7 @@ import { EligibilityBar } from './discipline/eligibility-bar.definition.ts';
 import { Measure } from './discipline/measure.definition.ts';
 import { WarningTalk } from './discipline/warning-talk.definition.ts';
 import { CareVisit } from './hardship/care-visit.definition.ts';
+import { HardshipFile } from './hardship/hardship-file.definition.ts';
 import { InjuryCare } from './hardship/injury-care.definition.ts';
 import { MutualAid } from './hardship/mutual-aid.definition.ts';
 import { PostSubstitution } from './hardship/post-substitution.definition.ts';
@@ -35,6 +36,7 @@ const all: readonly ProcessDefinition[] = [
   DutyExemption,
   EligibilityBar,
   GrassrootsVisit,
+  HardshipFile,
   HeartTalk,
   InjuryCare,
   InspectionOrder,

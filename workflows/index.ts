@@ -8,6 +8,7 @@ export { eligibilityBar } from './discipline/eligibility-bar.ts';
 export { measure } from './discipline/measure.ts';
 export { warningTalk } from './discipline/warning-talk.ts';
 export { careVisit } from './hardship/care-visit.ts';
+export { hardshipFile } from './hardship/hardship-file.ts';
 export { injuryCare } from './hardship/injury-care.ts';
 export { mutualAid } from './hardship/mutual-aid.ts';
 export { postSubstitution } from './hardship/post-substitution.ts';

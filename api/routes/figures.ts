@@ -5,6 +5,7 @@ import { Instant, UnitId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Role } from '../../domain/roles.ts';
 import { coverageByUnit, missingFrom } from '../../store/figures/coverage.ts';
+import { hardshipFiles } from '../../store/figures/hardship.ts';
 import { unitPath } from '../../store/lists/units.ts';
 import { processes } from '../../workflows/definitions.ts';
 import type { Asking } from '../case-for.ts';
@@ -12,10 +13,18 @@ import type { ApiDeps } from '../deps.ts';
 import { XLSX } from '../read-body.ts';
 import { type Route, route, Streamed } from '../route.ts';
 import { csvOf, workbookOf } from '../sheet.ts';
-import { type CoverageFigures, CoverageFiguresView, coverageFiguresView, coverageSheets } from '../views/coverage.ts';
+import {
+  CoverageFiguresView,
+  type CoverageList,
+  coverageFiguresView,
+  coverageSheets,
+  hardshipFigures,
+  roundLists,
+} from '../views/coverage.ts';
 
-const rounds = [...processes.values()].filter(({ items }) => items !== undefined);
-const desks: readonly Role[] = [...new Set(rounds.flatMap(({ overseenBy }) => overseenBy))];
+/** Rounds, and the files of hardship. */
+const covered = [...processes.values()].filter(({ id, items }) => items !== undefined || id === 'hardship-file');
+const desks: readonly Role[] = [...new Set(covered.flatMap(({ overseenBy }) => overseenBy))];
 
 const MOST_SHOWN = 200;
 const MOST_EXPORTED = 50_000;
@@ -23,7 +32,7 @@ const MOST_EXPORTED = 50_000;
 const Query = z.strictObject({
   /** With its sub-units. */
   unit: UnitId.optional(),
-  process: z.enum(rounds.map(({ id }) => id)).optional(),
+  process: z.enum(covered.map(({ id }) => id)).optional(),
   /** Rounds opened from then on; without both `from` and `to` the latest of each. */
   from: Instant.optional(),
   to: Instant.optional(),
@@ -51,25 +60,26 @@ export const figureRoutes = (deps: ApiDeps): Route[] => [
   ),
 ];
 
-/** Of each process what the reader answers for: the whole bureau for a desk that oversees it, the own units for a leader. */
+/** Of each process what the reader answers for: the whole bureau for a desk that oversees it, the own units for a leader; of confidential files only for the desk. */
 async function coverageFor({ db }: ApiDeps, { actor, at }: Pick<Asking, 'actor' | 'at'>, { unit, process, from, to }: Query, most: number) {
   const path = unit === undefined ? null : await unitPath(db, unit, at);
   if (unit !== undefined && path === null) throw new Problem('not-found');
   demand(actor, 'figure.read', { unitPath: path, overseenBy: desks });
-  const asked = rounds.filter(({ id }) => process === undefined || process === id);
-  return Promise.all(
-    asked.map(async ({ id, overseenBy }): Promise<CoverageFigures> => {
+  const lists = covered
+    .filter(({ id }) => process === undefined || process === id)
+    .map(async ({ id, overseenBy, confidentiality, items }): Promise<readonly CoverageList[]> => {
       const answersFor = figureScope(actor, overseenBy);
       const scope = path === null ? answersFor : answersFor === null || answersFor.some((led) => path.startsWith(led)) ? [path] : [];
+      if (confidentiality === 'confidential' && answersFor !== null) return [];
+      if (items === undefined) return hardshipFigures(await hardshipFiles(db, { scope, from, to }), most);
       const query = { process: id, scope, from, to };
-      const [rows, missing] = await Promise.all([coverageByUnit(db, query), missingFrom(db, query, most)]);
-      return { process: id, rows, missing };
-    }),
-  );
+      return roundLists(id, ...(await Promise.all([coverageByUnit(db, query), missingFrom(db, query, most)])));
+    });
+  return (await Promise.all(lists)).flat();
 }
 
-async function spreadsheet(figures: readonly CoverageFigures[], format: 'xlsx' | 'csv'): Promise<Streamed> {
-  const sheets = coverageSheets(figures);
+async function spreadsheet(lists: readonly CoverageList[], format: 'xlsx' | 'csv'): Promise<Streamed> {
+  const sheets = coverageSheets(lists);
   const body = format === 'xlsx' ? await workbookOf(sheets) : csvOf(sheets[1]);
   return new Streamed(async (response) => {
     response

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CaseNumber, Instant, PersonId, Text, UnitId } from '../../domain/ids.ts';
 import { coverageRate } from '../../domain/round-item.ts';
 import type { CoverageRow, MissingRow } from '../../store/figures/coverage.ts';
+import { type HardshipList, type HardshipRow, hardshipLists } from '../../store/figures/hardship.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import type { Sheet } from '../sheet.ts';
 import { itemTitle } from './item.ts';
@@ -24,10 +25,10 @@ export const CoverageFiguresView = z.object({
     Share.extend({
       process: z.string(),
       processTitle: Text,
-      /** The round, and which of its lists. */
-      case: CaseNumber,
-      openedAt: Instant,
-      state: z.string(),
+      /** The round, where it is one, and which of its lists. */
+      case: CaseNumber.nullable(),
+      openedAt: Instant.nullable(),
+      state: z.string().nullable(),
       key: z.string(),
       title: Text,
       goal: z.int(),
@@ -40,59 +41,111 @@ export const CoverageFiguresView = z.object({
           unit: UnitId,
           unitName: z.string(),
           assigneeName: z.string().nullable(),
-          dueAt: Instant,
+          dueAt: Instant.nullable(),
         }),
       ),
     }),
   ),
 });
 
-export interface CoverageFigures {
+/** One list of those to be covered, whatever it comes from. */
+export interface CoverageList {
   readonly process: string;
-  readonly rows: readonly CoverageRow[];
-  readonly missing: readonly MissingRow[];
+  readonly case: CaseNumber | null;
+  readonly openedAt: Date | null;
+  readonly state: string | null;
+  readonly key: string;
+  readonly title: Text;
+  readonly units: readonly { readonly unit: UnitId; readonly unitName: string; readonly covered: number; readonly missing: number }[];
+  readonly missing: readonly MissingPerson[];
+  /** The list behind the numbers, of the whole or of one unit. */
+  link(unit?: UnitId): string;
 }
+
+type MissingPerson = Omit<MissingRow, 'number' | 'key' | 'dueAt'> & { readonly dueAt: Date | null };
 
 /** @source domain.md §3.2, §3.4, §5: 100 % */
 const GOAL = 100;
 
-export const coverageFiguresView = (figures: readonly CoverageFigures[]) =>
-  figures.flatMap(({ process, rows, missing }) =>
-    listsOf(rows).map(({ number, key, state, openedAt }) => {
-      const units = rows.filter((row) => row.number === number && row.key === key);
-      return {
-        process,
-        processTitle: processOf(process).title,
-        case: number,
-        openedAt: openedAt.toISOString(),
-        state,
-        key,
-        title: itemTitle(process, key),
-        goal: GOAL,
-        ...share(units, `/api/v1/cases/${number}/items?key=${key}&state=${state === 'closed' ? 'missed' : 'open'}`),
-        byUnit: units.map((row) => ({
-          unit: row.unit,
-          unitName: row.unitName,
-          ...share([row], `/api/v1/cases/${number}/items?key=${key}&unit=${row.unit}&state=${state === 'closed' ? 'missed' : 'open'}`),
-        })),
-        missingPeople: missing
-          .filter((row) => row.number === number && row.key === key)
-          .map(({ number: _, key: __, dueAt, ...row }) => ({ ...row, dueAt: dueAt.toISOString() })),
-      };
-    }),
-  );
+export const coverageFiguresView = (lists: readonly CoverageList[]) =>
+  lists.map(({ process, openedAt, units, missing, link, ...list }) => ({
+    ...list,
+    process,
+    processTitle: processOf(process).title,
+    openedAt: openedAt?.toISOString() ?? null,
+    goal: GOAL,
+    ...share(units, link()),
+    byUnit: units.map((row) => ({ unit: row.unit, unitName: row.unitName, ...share([row], link(row.unit)) })),
+    missingPeople: missing.map(({ dueAt, ...row }) => ({ ...row, dueAt: dueAt?.toISOString() ?? null })),
+  }));
+
+function share(units: CoverageList['units'], link: string) {
+  const covered = units.reduce((sum, each) => sum + each.covered, 0);
+  const missing = units.reduce((sum, each) => sum + each.missing, 0);
+  const counts = { open: missing, done: covered, missed: 0, struck: 0, cancelled: 0 };
+  return { toCover: covered + missing, covered, missing, rate: coverageRate(counts), link };
+}
+
+/** The lists of rounds. */
+export const roundLists = (process: string, rows: readonly CoverageRow[], missing: readonly MissingRow[]): CoverageList[] =>
+  listsOf(rows).map(({ number, key, state, openedAt }) => ({
+    process,
+    case: number,
+    openedAt,
+    state,
+    key,
+    title: itemTitle(process, key),
+    units: rows
+      .filter((row) => row.number === number && row.key === key)
+      .map(({ unit, unitName, done, open, missed }) => ({ unit, unitName, covered: done, missing: open + missed })),
+    missing: missing.filter((row) => row.number === number && row.key === key).map(({ number: _, key: __, ...row }) => row),
+    link: (unit) =>
+      `/api/v1/cases/${number}/items?key=${key}${unit === undefined ? '' : `&unit=${unit}`}&state=${state === 'closed' ? 'missed' : 'open'}`,
+  }));
 
 /** One row for each list of each round. */
 const listsOf = (rows: readonly CoverageRow[]): readonly CoverageRow[] => [
   ...new Map(rows.map((row) => [`${row.number} ${row.key}`, row] as const)).values(),
 ];
 
-function share(rows: readonly CoverageRow[], link: string) {
-  const sum = (of: 'open' | 'done' | 'missed') => rows.reduce((total, row) => total + row[of], 0);
-  const counts = { open: sum('open'), done: sum('done'), missed: sum('missed'), struck: 0, cancelled: 0 };
-  const missing = counts.open + counts.missed;
-  return { toCover: counts.done + missing, covered: counts.done, missing, rate: coverageRate(counts), link };
-}
+const hardshipTitles: Readonly<Record<HardshipList, Text>> = {
+  filing: { zh: '建档率', en: 'Put on file' },
+  aid: { zh: '帮扶率', en: 'Aided, with a helper and a plan' },
+};
+/** Where whoever is missing stands. */
+const hardshipStages: Readonly<Record<HardshipList, string>> = { filing: 'verify,decide-file,object', aid: 'plan' };
+
+/** Who is on file, and who has a helper. */
+export const hardshipFigures = (rows: readonly HardshipRow[], most: number): CoverageList[] =>
+  hardshipLists
+    .filter((key) => rows.some((row) => row.key === key))
+    .map((key) => {
+      const listed = rows.filter((row) => row.key === key);
+      const units = new Map(listed.map(({ unit, unitName }) => [unit, unitName] as const));
+      const count = (unit: UnitId, covered: boolean) => listed.filter((row) => row.unit === unit && row.covered === covered).length;
+      return {
+        process: 'hardship-file',
+        case: null,
+        openedAt: null,
+        state: null,
+        key,
+        title: hardshipTitles[key],
+        units: [...units].map(([unit, unitName]) => ({ unit, unitName, covered: count(unit, true), missing: count(unit, false) })),
+        missing: listed
+          .filter(({ covered }) => !covered)
+          .slice(0, most)
+          .map(({ person, personName, unit, unitName, handlerName, dueAt }) => ({
+            person,
+            personName,
+            unit,
+            unitName,
+            assigneeName: handlerName,
+            dueAt,
+          })),
+        link: (unit) =>
+          `/api/v1/cases?process=hardship-file&state=open&stage=${hardshipStages[key]}${unit === undefined ? '' : `&unit=${unit}`}`,
+      };
+    });
 
 const head = [
   { zh: '业务', en: 'Process' },
@@ -102,8 +155,8 @@ const head = [
 ];
 
 /** Two sheets: the share by unit, and who is missing by name. */
-export function coverageSheets(figures: readonly CoverageFigures[]): readonly [Sheet, Sheet] {
-  const items = coverageFiguresView(figures);
+export function coverageSheets(lists: readonly CoverageList[]): readonly [Sheet, Sheet] {
+  const items = coverageFiguresView(lists);
   const of = (each: (typeof items)[number]) => [each.processTitle.zh, each.case, each.title.zh];
   return [
     {
@@ -115,7 +168,7 @@ export function coverageSheets(figures: readonly CoverageFigures[]): readonly [S
       name: '未覆盖',
       headings: [...head, { zh: '人员', en: 'Person' }, { zh: '负责人', en: 'Sees to it' }, { zh: '到期', en: 'Due' }],
       rows: items.flatMap((each) =>
-        each.missingPeople.map((row) => [...of(each), row.unitName, row.personName, row.assigneeName, row.dueAt.slice(0, 10)]),
+        each.missingPeople.map((row) => [...of(each), row.unitName, row.personName, row.assigneeName, row.dueAt?.slice(0, 10) ?? null]),
       ),
     },
   ];

@@ -40,6 +40,21 @@ export const careStories = {
     });
   },
 
+  'hardship-on-file': async (bureau) => {
+    const c = await bureau.open('linzhi', {
+      process: 'hardship-file',
+      data: { kinds: ['income', 'family'], circumstances: '配偶失业，老人长期住院。' },
+    });
+    await c.complete('verify', 'welfare', {
+      finding: 'hardship',
+      visitedOn: '2026-11-20',
+      circumstances: '已入户，情况属实。',
+      level: 'medium',
+    });
+    await c.complete('decide-file', 'political', { decision: 'approve' });
+    await c.complete('plan', 'welfare', { helper: 'wangmeng', measures: '每两月走访，协调就医和子女就学。', goal: '一年内渡过难关。' });
+  },
+
   'post-proposed': async (bureau) => {
     const c = await bureau.open('linzhi', { process: 'post-substitution', data: { wish: '夜班和巡逻难以胜任，希望换到白班岗位。' } });
     await c.complete('assess', 'health', {

@@ -10,6 +10,7 @@ import { contentsVisibleTo, subjectVisibleTo, type Viewing, visibleTo } from '..
 export interface CaseFilter {
   readonly process?: string | undefined;
   readonly state?: string | undefined;
+  /** One, or several with commas between. */
   readonly stage?: string | undefined;
   /** With its sub-units. */
   readonly unit?: UnitId | undefined;
@@ -123,7 +124,7 @@ function conditions({ actor, viewing, filter }: CaseListQuery, ring: Bureau['rin
   return [
     process !== undefined && Prisma.sql`c.process = ${process}`,
     state !== undefined && Prisma.sql`c.state = ${state}`,
-    stage !== undefined && Prisma.sql`c.stage = ${stage}`,
+    stage !== undefined && Prisma.sql`c.stage = any (${stage.split(',')})`,
     unit !== undefined && Prisma.sql`c.unit_id = any (${unitsBelow(unit)})`,
     handler !== undefined && Prisma.sql`c.handler_id = ${handler}`,
     subject !== undefined && Prisma.sql`c.subject_id = ${subject} and ${subjectVisibleTo(actor, viewing)}`,

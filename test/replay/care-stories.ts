@@ -41,6 +41,30 @@ export const careStories = {
     }
     return c;
   },
+  'hardship-file-refused-then-filed-and-ended': async (bureau) => {
+    const c = await bureau.start(
+      'hardship-file',
+      'leader-1',
+      { person: 'zhao', kinds: ['illness'], circumstances: '住院。' },
+      { subject: 'zhao' },
+    );
+    await c.complete('consent', 'zhao', { answer: 'agreed' });
+    await c.complete('verify', 'welfare-1', { finding: 'none', visitedOn: '2026-12-01', circumstances: '好转。', ground: 'leave-7' });
+    await c.complete('decide-file', 'political-1', approve);
+    await c.complete('object', 'zhao', { grounds: '费用仍高。' });
+    await c.complete('verify', 'welfare-2', { finding: 'hardship', visitedOn: '2026-12-02', circumstances: '属实。', level: 'high' });
+    await c.complete('decide-file', 'political-1', approve);
+    await c.complete('plan', 'welfare-1', { helper: 'handler-1', measures: '走访。', goal: '脱困。', aid: 500 });
+    await bureau.skip({ days: 30 });
+    await c.complete('visit', 'handler-1', { metOn: '2027-01-02', circumstances: '平稳。' });
+    await bureau.skip({ days: 336 });
+    await c.complete('review', 'welfare-1', { finding: 'continue', circumstances: '仍困难。', level: 'low', helper: 'deputy-1' });
+    await bureau.skip({ days: 366 });
+    await c.complete('review', 'welfare-1', { finding: 'exit', circumstances: '好转。', reasons: '已脱困。' });
+    await c.complete('answer-exit', 'zhao', { agrees: true });
+    await c.complete('decide-exit', 'political-1', approve);
+    return c;
+  },
   'mutual-aid-short-returned-and-paid': async (bureau) => {
     await paidIn(bureau.bureau, 100_00n);
     const c = await bureau.start('mutual-aid', 'li', { cause: 'illness', circumstances: '住院。', urgent: true });

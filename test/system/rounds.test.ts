@@ -183,9 +183,26 @@ describe('GET /figures/coverage', () => {
     expect((await ask('political-1', 'GET /figures/coverage?unit=nowhere')).status).toBe(404);
   });
 
+  test('names who waits to be put on file and who has no helper yet, for the desk alone', async () => {
+    const hard = { process: 'hardship-file', data: { kinds: ['income'], circumstances: '房贷压力大。' } };
+    const { number } = (await ask('wang', 'POST /cases', hard)).body;
+    const own = (await figures('welfare-1', '?process=hardship-file')) as {
+      key: string;
+      link: string;
+      missing: number;
+      missingPeople: object[];
+    }[];
+    expect(own).toMatchObject([
+      { key: 'filing', toCover: 1, covered: 0, missing: 1, rate: 0, missingPeople: [{ person: 'wang', unit: 'station-2' }] },
+    ]);
+    const behind = await ask('welfare-1', `GET ${own[0]?.link.replace('/api/v1', '').replace('state=open', 'state=accepted')}`);
+    expect(behind.body.items.map((each: { number: string }) => each.number)).toEqual([number]);
+    expect(await figures('leader-2', '?process=hardship-file')).toEqual([]);
+  });
+
   test('can be limited to a time, and exported', async () => {
     expect(await figures('political-1', '?to=2020-01-01T00:00:00Z')).toEqual([]);
-    expect((await figures('political-1', '?from=2020-01-01T00:00:00Z')).length).toBe(3);
+    expect((await figures('political-1', '?from=2020-01-01T00:00:00Z')).length).toBe(4);
     const csv = await ask('political-1', 'GET /figures/coverage?format=csv');
     expect(csv.headers.get('content-type')).toMatch(/text\/csv/);
     expect((await ask('political-1', 'GET /figures/coverage?format=xlsx')).headers.get('content-disposition')).toMatch(/coverage\.xlsx/);
