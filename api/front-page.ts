@@ -4,10 +4,10 @@ import { localeOf } from './caller.ts';
 import type { ApiDeps } from './deps.ts';
 import { type Readiness, readinessOf } from './health.ts';
 
-/** `/`: what this is, where the documentation is, and whether everything runs. */
+/** `/status`: what this is, where the documentation is, and whether everything runs. At `/` too where the pages are not built. */
 export function frontPage(deps: ApiDeps): Router {
   const router = Router();
-  router.get('/', async (request, response) => {
+  router.get(['/', '/status'], async (request, response) => {
     const asked = request.query.lang;
     const locale = asked === 'zh' || asked === 'en' ? asked : localeOf(request);
     const page = html(locale, await readinessOf(deps, new Date()));
@@ -27,7 +27,7 @@ const texts = {
     database: '数据库',
     temporal: '流程引擎',
     worker: '办件执行器',
-    other: '<a href="/?lang=en" lang="en">English</a>',
+    other: '<a href="/status?lang=en" lang="en">English</a>',
   },
   en: {
     title: 'Fivefold 万件不落',
@@ -39,7 +39,7 @@ const texts = {
     database: 'Database',
     temporal: 'Workflow engine',
     worker: 'Case worker',
-    other: '<a href="/?lang=zh" lang="zh">中文</a>',
+    other: '<a href="/status?lang=zh" lang="zh">中文</a>',
   },
 } satisfies Record<Locale, Record<string, string>>;
 

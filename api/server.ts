@@ -11,6 +11,7 @@ import { frontPage } from './front-page.ts';
 import { healthRoutes } from './health.ts';
 import { API_BASE, mountRoutes } from './mount.ts';
 import { openApiRoutes } from './openapi.ts';
+import { pageRoutes } from './pages.ts';
 import { isUnforeseen, problemOf, sendProblem } from './problem-response.ts';
 import { measureRequests } from './request-metrics.ts';
 import type { Route } from './route.ts';
@@ -24,9 +25,10 @@ export function createApi(deps: ApiDeps, routes: readonly Route[] = routesOf(dep
   app.disable('x-powered-by').set('trust proxy', 'loopback').set('etag', false);
   app.use(helmet({ contentSecurityPolicy: { directives }, strictTransportSecurity: deps.secureCookies }));
   app.use(requestLog(deps), measureRequests);
-  app.use(healthRoutes(deps), frontPage(deps), staticPages());
+  app.use(healthRoutes(deps), staticPages());
   const documented = [...routes, ...openApiRoutes(routes)];
   app.use(API_BASE, mountRoutes(deps, documented));
+  app.use(pageRoutes(), frontPage(deps));
   app.use(() => {
     throw new Problem('not-found');
   });

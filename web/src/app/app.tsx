@@ -1,0 +1,54 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ConfigProvider, App as Feedback } from 'antd';
+import enUS from 'antd/locale/en_US';
+import zhCN from 'antd/locale/zh_CN';
+import { useTranslation } from 'react-i18next';
+import { RouterProvider } from 'react-router/dom';
+import { ProblemError } from '../contract/problem.ts';
+import { CrashBoundary } from './crash-boundary.tsx';
+import { router } from './routes.tsx';
+import { SessionGate } from './session.tsx';
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (count, error) => error instanceof ProblemError && error.isPassing && count < 3,
+      refetchOnWindowFocus: true,
+    },
+  },
+});
+
+const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+
+const theme = {
+  token: {
+    colorPrimary: '#12408f',
+    colorInfo: '#12408f',
+    colorLink: '#12408f',
+    colorError: '#b42318',
+    colorWarning: '#9a5b00',
+    colorSuccess: '#14683c',
+    colorTextDescription: '#52586a',
+    colorTextPlaceholder: '#667085',
+    borderRadius: 6,
+    fontFamily: '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", sans-serif',
+  },
+};
+
+export function App() {
+  const { i18n } = useTranslation();
+  return (
+    <ConfigProvider locale={i18n.language === 'en' ? enUS : zhCN} theme={theme} csp={{ nonce }}>
+      <Feedback>
+        <CrashBoundary>
+          <QueryClientProvider client={queries}>
+            <SessionGate>
+              <RouterProvider router={router} />
+            </SessionGate>
+          </QueryClientProvider>
+        </CrashBoundary>
+      </Feedback>
+    </ConfigProvider>
+  );
+}

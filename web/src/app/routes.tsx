@@ -1,0 +1,22 @@
+import { createBrowserRouter } from 'react-router';
+import { HomePage } from '../pages/home.tsx';
+import { Crashed } from './crash-boundary.tsx';
+import { Missing } from './missing.tsx';
+import { Shell } from './shell.tsx';
+
+/** Every page but the first one is loaded when it is opened. */
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <Crashed />,
+    children: [
+      { index: true, element: <HomePage /> },
+      { path: 'inbox', lazy: async () => ({ Component: (await import('../pages/inbox.tsx')).InboxPage }) },
+      { path: 'start', lazy: async () => ({ Component: (await import('../pages/start.tsx')).StartPage }) },
+      { path: 'start/:process', lazy: async () => ({ Component: (await import('../pages/start-form.tsx')).StartFormPage }) },
+      { path: 'cases', lazy: async () => ({ Component: (await import('../pages/cases.tsx')).CasesPage }) },
+      { path: 'cases/:number', lazy: async () => ({ Component: (await import('../pages/case/case.tsx')).CasePage }) },
+      { path: '*', element: <Missing /> },
+    ],
+  },
+]);

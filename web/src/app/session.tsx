@@ -1,0 +1,62 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Modal } from 'antd';
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { get, send, sessionEnd } from '../contract/client.ts';
+import { ProblemError } from '../contract/problem.ts';
+import type { User } from '../contract/types.ts';
+import { Loading, Refused } from '../parts/states.tsx';
+import { SignIn } from './sign-in.tsx';
+
+const Me = createContext<User | null>(null);
+
+/** Whoever is signed in. */
+export function useMe(): User {
+  const me = use(Me);
+  if (me === null) throw new Error('only below SessionGate');
+  return me;
+}
+
+export const holds = (me: User, ...roles: readonly string[]): boolean => me.roles.some(({ role }) => roles.includes(role));
+
+/** Asks for the password first; when a session ends later, asks again over the page, which stays as it is. */
+export function SessionGate({ children }: { readonly children: ReactNode }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [ended, setEnded] = useState(false);
+  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<User>('/me', signal), staleTime: Number.POSITIVE_INFINITY });
+
+  useEffect(() => {
+    const end = () => setEnded(true);
+    sessionEnd.addEventListener('ended', end);
+    return () => sessionEnd.removeEventListener('ended', end);
+  }, []);
+
+  const signedIn = async (user: User) => {
+    const isAnother = me.data !== undefined && me.data.id !== user.id;
+    if (isAnother) return location.assign('/');
+    queries.setQueryData(['me'], user);
+    setEnded(false);
+    await queries.invalidateQueries();
+  };
+
+  if (me.data === undefined) {
+    if (me.isPending) return <Loading />;
+    if (me.error instanceof ProblemError && me.error.status === 401) return <SignIn onDone={signedIn} />;
+    return <Refused error={me.error} retry={me.refetch} />;
+  }
+  return (
+    <Me value={me.data}>
+      {children}
+      <Modal open={ended} closable={false} footer={null} title={t('signIn.again')} destroyOnHidden>
+        <p>{t('signIn.againLead')}</p>
+        <SignIn onDone={signedIn} username={me.data.username} bare />
+      </Modal>
+    </Me>
+  );
+}
+
+export async function signOut(): Promise<void> {
+  await send('POST', '/auth/logout').catch(() => undefined);
+  location.assign('/');
+}

@@ -1,0 +1,99 @@
+import { BarChartOutlined, FileAddOutlined, FolderOpenOutlined, HomeOutlined, InboxOutlined } from '@ant-design/icons';
+import { Alert, Button, Dropdown, Input } from 'antd';
+import { Suspense, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
+import { useLiveChanges } from '../live/stream.ts';
+import { LanguageSwitch } from '../parts/language-switch.tsx';
+import { NoticeBell } from '../parts/notice-bell.tsx';
+import { Loading } from '../parts/states.tsx';
+import { signOut, useMe } from './session.tsx';
+
+const places = [
+  { to: '/', key: 'home', icon: <HomeOutlined /> },
+  { to: '/inbox', key: 'inbox', icon: <InboxOutlined /> },
+  { to: '/start', key: 'start', icon: <FileAddOutlined /> },
+  { to: '/cases', key: 'cases', icon: <FolderOpenOutlined /> },
+] as const;
+
+export const figuresPlace = { to: '/figures', key: 'figures', icon: <BarChartOutlined /> } as const;
+
+/** What stands around every page: where one is, where one can go, what is new. */
+export function Shell() {
+  const { t } = useTranslation();
+  const isUp = useLiveChanges();
+  const main = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  const isMoving = useNavigation().state !== 'idle';
+
+  // A new page begins at its top, for the eye and for the keyboard.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what it follows
+  useEffect(() => {
+    main.current?.focus({ preventScroll: true });
+    window.scrollTo(0, 0);
+  }, [pathname]);
+
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        {t('app.skip')}
+      </a>
+      <header className="top">
+        <Link to="/" className="brand">
+          {t('app.name')}
+        </Link>
+        <CaseSearch />
+        <div className="top-tools">
+          <NoticeBell />
+          <span className="wide-only">
+            <LanguageSwitch />
+          </span>
+          <Account />
+        </div>
+      </header>
+      <nav className="places" aria-label={t('nav.more')}>
+        {places.map(({ to, key, icon }) => (
+          <NavLink key={key} to={to} end={to === '/'} className="place">
+            <span aria-hidden="true">{icon}</span>
+            <span>{t(`nav.${key}`)}</span>
+          </NavLink>
+        ))}
+      </nav>
+      <main id="main" ref={main} tabIndex={-1} aria-busy={isMoving} className={isMoving ? 'page moving' : 'page'}>
+        {!isUp && <Alert type="warning" banner title={t('errors.offline')} role="status" />}
+        <Suspense fallback={<Loading />}>
+          <Outlet />
+        </Suspense>
+      </main>
+    </div>
+  );
+}
+
+/** A number leads to its case, any other text to the list. */
+function CaseSearch() {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const search = (text: string) => {
+    const asked = text.trim();
+    if (asked === '') return;
+    const number = asked.toUpperCase();
+    go(/^[A-Z]{2}-\d{4}-\d{6}$/.test(number) ? `/cases/${number}` : `/cases?q=${encodeURIComponent(asked)}`);
+  };
+  return (
+    <search className="case-search">
+      <Input.Search id="case-search" placeholder={t('nav.search')} aria-label={t('nav.search')} onSearch={search} enterButton />
+    </search>
+  );
+}
+
+function Account() {
+  const { t } = useTranslation();
+  const me = useMe();
+  return (
+    <Dropdown trigger={['click']} menu={{ items: [{ key: 'out', label: t('nav.signOut'), onClick: () => void signOut() }] }}>
+      <Button type="text" aria-label={`${t('nav.account')} ${me.name}`}>
+        {me.name}
+      </Button>
+    </Dropdown>
+  );
+}

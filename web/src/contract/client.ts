@@ -1,0 +1,53 @@
+import { i18n } from '../texts/i18n.ts';
+import { ProblemError, problemOf } from './problem.ts';
+
+export const API = '/api/v1';
+
+/** No answer within this time means that the service is away. */
+const PATIENCE_MS = 20_000;
+
+/** Reads. @throws ProblemError */
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> => request<T>('GET', path, { ...(signal && { signal }) });
+
+export interface Sending {
+  readonly body?: unknown;
+  /** The same for every try of one action, so that it takes effect once. */
+  readonly key?: string;
+  readonly file?: FormData;
+}
+
+/** Changes. @throws ProblemError */
+export const send = <T>(method: 'POST' | 'PUT' | 'DELETE', path: string, sending: Sending = {}): Promise<T> =>
+  request<T>(method, path, sending);
+
+/** A key of one action. `crypto.randomUUID` is missing where the page comes over plain HTTP from another machine. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Told when the session has ended: the page stays as it is and asks for the password. */
+export const sessionEnd = new EventTarget();
+
+async function request<T>(method: string, path: string, { body, key, file, signal }: Sending & { signal?: AbortSignal }): Promise<T> {
+  const response = await fetch(path.startsWith('/api/') ? path : API + path, {
+    method,
+    credentials: 'same-origin',
+    headers: {
+      Accept: 'application/json',
+      'Accept-Language': i18n.language,
+      ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      ...(method !== 'GET' && { 'X-CSRF-Token': csrfToken() }),
+      ...(key !== undefined && { 'Idempotency-Key': key }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(file && { body: file }),
+    signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
+  }).catch((error: unknown) => {
+    if (signal?.aborted) throw error;
+    throw new ProblemError({ slug: 'unreachable', status: 0, detail: i18n.t('errors.unreachable') });
+  });
+  if (response.status === 401 && path !== '/auth/login') sessionEnd.dispatchEvent(new Event('ended'));
+  if (!response.ok) throw await problemOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+const csrfToken = (): string => /(?:^|; )fivefold_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? '';

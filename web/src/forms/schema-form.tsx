@@ -1,0 +1,95 @@
+import { Alert, Button, Form } from 'antd';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ProblemError } from '../contract/problem.ts';
+import type { Schema } from '../contract/types.ts';
+import { SchemaFields } from './schema-fields.tsx';
+import { type Filled, filledOf, valuesOf } from './schema-values.ts';
+import { useDraft } from './use-draft.ts';
+
+interface Props {
+  readonly schema: Schema;
+  /** Where the draft is kept: a task's id, or `start:<process>`. */
+  readonly draft: string;
+  readonly submitLabel: string;
+  readonly isBusy: boolean;
+  readonly refusal: ProblemError | null;
+  /** @returns whether it was taken: then the draft goes */
+  readonly onSubmit: (data: unknown) => Promise<boolean>;
+}
+
+/** A form made from a JSON Schema, which keeps a draft and shows refusals at the field that they are about. */
+export function SchemaForm({ schema, draft: target, submitLabel, isBusy, refusal, onSubmit }: Props) {
+  const { t } = useTranslation();
+  const [form] = Form.useForm<Filled>();
+  const draft = useDraft(target, (data) => form.setFieldsValue(filledOf(schema, data)));
+
+  useEffect(() => {
+    if (refusal === null) return;
+    const fields = refusal.errors.map(({ path, message }) => ({ name: fieldName(path), errors: [message] }));
+    form.setFields(fields as never);
+    const first = fields[0]?.name;
+    if (first) form.scrollToField(first, { block: 'center', focus: true });
+  }, [refusal, form]);
+
+  const submit = async (filled: Filled) => {
+    draft.pause();
+    if (await onSubmit(valuesOf(schema, filled))) draft.drop();
+    else draft.goOn();
+  };
+  const homeless = refusal?.errors.filter(({ path }) => form.getFieldInstance(fieldName(path)) === undefined) ?? [];
+
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      scrollToFirstError={{ block: 'center', focus: true }}
+      onFinish={submit}
+      onValuesChange={() => draft.save(valuesOf(schema, form.getFieldsValue(true)))}
+      disabled={isBusy}
+    >
+      {draft.restoredAt !== null && (
+        <Alert
+          className="gap-below"
+          type="info"
+          title={t('start.restored', { at: draft.restoredAt })}
+          action={
+            <Button
+              size="small"
+              onClick={() => {
+                form.resetFields();
+                draft.drop();
+              }}
+            >
+              {t('start.discard')}
+            </Button>
+          }
+        />
+      )}
+      <SchemaFields schema={schema} path={[]} />
+      {homeless.length > 0 && (
+        <Alert
+          className="gap-below"
+          type="error"
+          role="alert"
+          title={homeless.map(({ path, message }) => `${path.replace(/^data\.?/, '')} ${message}`.trim()).join('；')}
+        />
+      )}
+      <div className="form-end">
+        <Button type="primary" htmlType="submit" loading={isBusy}>
+          {submitLabel}
+        </Button>
+        <span className="quiet" role="status">
+          {draft.state === 'idle' ? '' : t(`start.${draft.state}`)}
+        </span>
+      </div>
+    </Form>
+  );
+}
+
+/** `data.items.0.name` of the API is the field `['items', 0, 'name']` of the form. */
+const fieldName = (path: string): (string | number)[] =>
+  path
+    .split('.')
+    .filter((part, index) => !(index === 0 && part === 'data'))
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));

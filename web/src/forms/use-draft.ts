@@ -1,0 +1,81 @@
+import { useEffect, useRef, useState } from 'react';
+import { get, send } from '../contract/client.ts';
+import { ProblemError } from '../contract/problem.ts';
+import { dateAndTime } from '../time/instants.ts';
+
+const SAVE_AFTER_MS = 800;
+
+interface Kept {
+  readonly data: unknown;
+  readonly savedAt: string;
+}
+
+/** Keeps what is typed on the server, so that it survives a reload and another device; in this browser too, for when the server is away. */
+export function useDraft(target: string, restore: (data: unknown) => void) {
+  const [state, setState] = useState<'idle' | 'saving' | 'saved' | 'unsaved'>('idle');
+  const [restoredAt, setRestoredAt] = useState<string | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const isPaused = useRef(false);
+  const restoring = useRef(restore);
+  restoring.current = restore;
+  const path = `/me/drafts/${encodeURIComponent(target)}`;
+  const local = `fivefold.draft.${target}`;
+
+  useEffect(() => {
+    const reading = new AbortController();
+    void newest(path, local, reading.signal).then((kept) => {
+      if (kept === null || reading.signal.aborted) return;
+      restoring.current(kept.data);
+      setRestoredAt(dateAndTime(kept.savedAt));
+    });
+    return () => {
+      reading.abort();
+      clearTimeout(timer.current);
+    };
+  }, [path, local]);
+
+  const save = (data: unknown) => {
+    if (isPaused.current) return;
+    sessionStorage.setItem(local, JSON.stringify({ data, savedAt: new Date().toISOString() }));
+    clearTimeout(timer.current);
+    setState('saving');
+    timer.current = setTimeout(async () => {
+      const isKept = await send('PUT', path, { body: { data } }).then(
+        () => true,
+        () => false,
+      );
+      setState(isKept ? 'saved' : 'unsaved');
+    }, SAVE_AFTER_MS);
+  };
+
+  return {
+    state,
+    restoredAt,
+    save,
+    /** While a submission is under way nothing may bring the draft back. */
+    pause: () => {
+      isPaused.current = true;
+      clearTimeout(timer.current);
+    },
+    goOn: () => {
+      isPaused.current = false;
+    },
+    drop: () => {
+      clearTimeout(timer.current);
+      sessionStorage.removeItem(local);
+      setRestoredAt(null);
+      setState('idle');
+      void send('DELETE', path).catch(() => undefined);
+    },
+  };
+}
+
+async function newest(path: string, local: string, signal: AbortSignal): Promise<Kept | null> {
+  const here: Kept | null = JSON.parse(sessionStorage.getItem(local) ?? 'null');
+  const there = await get<Kept>(path, signal).catch((error: unknown) => {
+    if (error instanceof ProblemError) return null;
+    throw error;
+  });
+  if (here === null || there === null) return here ?? there;
+  return here.savedAt > there.savedAt ? here : there;
+}

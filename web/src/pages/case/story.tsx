@@ -1,0 +1,52 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { get } from '../../contract/client.ts';
+import type { CaseEvent } from '../../contract/types.ts';
+import { Loading, Nothing, Refused } from '../../parts/states.tsx';
+import { said } from '../../texts/i18n.ts';
+import { dateAndTime } from '../../time/instants.ts';
+
+interface Verified {
+  readonly ok: boolean;
+  readonly events: number;
+  readonly broken?: { readonly seq: number; readonly kind: string };
+}
+
+/** What happened, as a story that anyone entitled can verify. */
+export function Story({ number }: { readonly number: string }) {
+  const { t } = useTranslation();
+  const events = useQuery({
+    queryKey: ['events', number],
+    queryFn: ({ signal }) => get<readonly CaseEvent[]>(`/cases/${number}/events`, signal),
+  });
+  const verify = useMutation({ mutationFn: () => get<Verified>(`/cases/${number}/verify`) });
+  return (
+    <section className="panel padded" aria-label={t('case.story')}>
+      <div className="panel-head bare">
+        <h2>{t('case.story')}</h2>
+        <Button size="small" loading={verify.isPending} onClick={() => verify.mutate()}>
+          {t('case.verify')}
+        </Button>
+      </div>
+      <div role="status">
+        {verify.data?.ok && <Alert type="success" title={t('case.verified', { count: verify.data.events })} />}
+        {verify.data?.broken && <Alert type="error" title={t('case.broken', verify.data.broken)} />}
+        {verify.error && <Alert type="error" title={verify.error.message} />}
+      </div>
+      {events.error && <Refused error={events.error} retry={events.refetch} />}
+      {events.isPending && <Loading />}
+      {events.data?.length === 0 && <Nothing>{t('case.emptyStory')}</Nothing>}
+      <ol className="story">
+        {events.data?.toReversed().map(({ seq, at, summary }) => (
+          <li key={seq}>
+            <time dateTime={at} className="quiet">
+              {dateAndTime(at)}
+            </time>
+            <span>{said(summary)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,127 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { App } from 'antd';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'react-router';
+import { useMe } from '../../app/session.tsx';
+import { send } from '../../contract/client.ts';
+import type { Case, Task } from '../../contract/types.ts';
+import { useAction } from '../../contract/use-action.ts';
+import { SchemaForm } from '../../forms/schema-form.tsx';
+import { Level } from '../../parts/task-row.tsx';
+import { said } from '../../texts/i18n.ts';
+import { Due } from '../../time/due.tsx';
+import { dateAndTime } from '../../time/instants.ts';
+import { mayDo } from './may-do.ts';
+import { Rungs } from './rungs.tsx';
+import { TaskCommands } from './task-commands.tsx';
+import { Values } from './values.tsx';
+import { WhyThisDate } from './why-this-date.tsx';
+
+/** The open tasks with their forms in place, then what was done. */
+export function Tasks({ it }: { readonly it: Case }) {
+  const { t } = useTranslation();
+  const { hash } = useLocation();
+  const open = it.tasks.filter(({ state }) => state === 'open');
+  const closed = it.tasks.filter(({ state }) => state !== 'open').toReversed();
+
+  useEffect(() => {
+    if (hash.length > 1) document.getElementById(decodeURIComponent(hash.slice(1)))?.scrollIntoView({ block: 'start' });
+  }, [hash]);
+
+  return (
+    <section aria-label={t('case.tasks')}>
+      <Waits it={it} />
+      {open.map((task) => (
+        <OpenTask key={task.id} task={task} it={it} />
+      ))}
+      {closed.length > 0 && (
+        <details className="panel padded" open={open.length === 0}>
+          <summary>
+            {t('inbox.done')} · {closed.length}
+          </summary>
+          {closed.map((task) => (
+            <ClosedTask key={task.id} task={task} it={it} />
+          ))}
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Waits({ it }: { readonly it: Case }) {
+  const { t } = useTranslation();
+  if (it.waits.length === 0 || it.state === 'closed') return null;
+  return (
+    <p className="panel padded">
+      {t('case.waitingFor')}{' '}
+      {it.waits
+        .map(({ key, on, endsAt }) => `${on ?? key}${endsAt ? ` ${t('case.waitingUntil', { at: dateAndTime(endsAt) })}` : ''}`)
+        .join('；')}
+    </p>
+  );
+}
+
+function OpenTask({ task, it }: { readonly task: Task; readonly it: Case }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const complete = useAction((key, data: unknown) => send<Case>('POST', `/tasks/${task.id}/complete`, { body: { data }, key }));
+  const refresh = () => Promise.all(['case', 'tasks', 'events', 'cases'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+
+  const submit = async (data: unknown) => {
+    const after = await complete.run(data);
+    if (after) {
+      queries.setQueryData(['case', it.number], after);
+      message.success(t('commands.done'));
+    }
+    await refresh();
+    return after !== undefined;
+  };
+  return (
+    <section className="panel padded task" id={task.id} aria-label={said(task.title)}>
+      <div className="task-head">
+        <h2>{said(task.title)}</h2>
+        <span className="row-end">
+          <Level of={task.escalationLevel} />
+          <Due of={task} />
+        </span>
+      </div>
+      <p className="quiet">
+        {task.assigneeName ?? task.unitName} · {t('case.openSince', { at: dateAndTime(task.openedAt) })}
+      </p>
+      {task.context !== undefined && (
+        <div className="context">
+          <h3>{t('case.context')}</h3>
+          <Values of={task.context} process={it.process} people={it.people} units={it.units} />
+        </div>
+      )}
+      {task.form && mayDo(me, task) && (
+        <SchemaForm
+          schema={task.form}
+          draft={task.id}
+          submitLabel={t('form.submit')}
+          isBusy={complete.isBusy}
+          refusal={complete.refusal}
+          onSubmit={submit}
+        />
+      )}
+      <TaskCommands task={task} onDone={refresh} />
+      {task.dueAt !== null && <WhyThisDate task={task.id} />}
+      <Rungs of={task} />
+    </section>
+  );
+}
+
+function ClosedTask({ task, it }: { readonly task: Task; readonly it: Case }) {
+  const { t } = useTranslation();
+  const by = task.closedBy ? (it.people[task.closedBy]?.name ?? task.closedBy) : '—';
+  return (
+    <div className="closed-task" id={task.id}>
+      <h3>{said(task.title)}</h3>
+      {task.closedAt && <p className="quiet">{t('case.doneBy', { name: by, at: dateAndTime(task.closedAt) })}</p>}
+      {task.answer !== undefined && <Values of={task.answer} process={it.process} task={task.key} people={it.people} units={it.units} />}
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Task } from '../contract/types.ts';
+import { said } from '../texts/i18n.ts';
+import { Due } from '../time/due.tsx';
+import { useProcessTitle } from './processes.ts';
+
+/** One task: what is to be done, in which case, by when. */
+export function TaskRow({ task, isCurrent = false }: { readonly task: Task; readonly isCurrent?: boolean }) {
+  const titleOf = useProcessTitle();
+  return (
+    <Link to={`/cases/${task.case}#${task.id}`} className="row" aria-current={isCurrent || undefined} data-task={task.id}>
+      <span className="row-main">
+        <span className="row-title">{said(task.title)}</span>
+        <span className="quiet">
+          {titleOf(task.process)} · {task.case} · {task.unitName}
+        </span>
+      </span>
+      <span className="row-end">
+        <Level of={task.escalationLevel} />
+        <Due of={task} />
+      </span>
+    </Link>
+  );
+}
+
+/** How high it has climbed; nothing where it has not. */
+export function Level({ of }: { readonly of: number }) {
+  const { t } = useTranslation();
+  return of > 0 ? <Tag color="volcano">{t('case.level', { level: of })}</Tag> : null;
+}
