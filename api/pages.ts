@@ -2,13 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express, { type RequestHandler, type Response, Router } from 'express';
+import { type RequestHandler, Router } from 'express';
+import sirv from 'sirv';
 
-/** Where the build puts the pages: beside the sources in a clone, beside this file's folder in `dist/`. */
-const places = ['../dist/web', '../web'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
+/** Where the build puts the pages: in `generated/` of a clone, in `dist/` for production, each seen from this file. */
+const places = ['../generated/web', '../web'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
 
-/** Their own code changes its name with its content, so a browser may keep it for good. */
-const FOREVER = 'public, max-age=31536000, immutable';
+const YEAR_S = 31_536_000;
 
 /**
  * The pages (web/), where they are built: every address that belongs to nobody else is one of theirs, so that a link into the middle opens there.
@@ -19,13 +19,12 @@ export function pageRoutes(): Router {
   const folder = places.find((place) => existsSync(path.join(place, '.vite', 'manifest.json')));
   if (folder === undefined) return router;
   const html = readFileSync(path.join(folder, 'index.html'), 'utf8');
-  router.use('/assets', express.static(path.join(folder, 'assets'), { index: false, cacheControl: false, setHeaders: keepForever }));
+  // Scripts and styles change their names with their content, so a browser may keep them for good.
+  router.use('/assets', sirv(path.join(folder, 'assets'), { gzip: true, brotli: true, etag: false, maxAge: YEAR_S, immutable: true }));
   router.get('/favicon.svg', (_request, response) => response.sendFile('favicon.svg', { root: folder, maxAge: '1d' }));
   router.get(/^\/(?!api\/|assets\/|static\/|status$|healthz$|readyz$|metrics$)[^.]*$/, showPage(html));
   return router;
 }
-
-const keepForever = (response: Response) => response.setHeader('Cache-Control', FOREVER);
 
 /** Styles that the components make at run time carry a nonce, new for each answer; nothing else inline runs. */
 const showPage =

@@ -1,4 +1,4 @@
-// `npm run build`: JavaScript for production in dist/, with the workflow bundle. The Dockerfile calls it; nothing in dist/ needs TypeScript.
+// `npm run build`: JavaScript for production in dist/, with the workflow bundle and the pages. The Dockerfile calls it; nothing in dist/ needs TypeScript.
 import { spawnSync } from 'node:child_process';
 import { cpSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -13,6 +13,7 @@ rmSync(dist, { recursive: true, force: true });
 run('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
 for (const name of data)
   cpSync(path.join(root, name), path.join(dist, name), { recursive: true, filter: (file) => !/\.test\.ts$|\.ts$/.test(file) });
+cpSync(path.join(root, 'generated', 'web'), path.join(dist, 'web'), { recursive: true });
 run('dist/operate.js', ['bundle']);
 process.stdout.write(`dist/: ${readdirSync(dist).join(' ')}\n`);
 

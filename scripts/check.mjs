@@ -8,6 +8,7 @@ import { root, setUp } from './set-up.mjs';
 const checks = {
   'format and lint': () => tool('@biomejs/biome/bin/biome', ['check', '--colors=off', '.']),
   types: () => tool('typescript/bin/tsc', ['-p', '.']),
+  'types of the pages': () => tool('typescript/bin/tsc', ['-p', 'web']),
   'import directions': importFaults,
   'decision numbers': () => repeatedNumbers(readdirIfThere(path.join(root, 'docs', 'decisions'))),
 };

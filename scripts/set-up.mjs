@@ -1,7 +1,7 @@
 // Brings a clone to the point where TypeScript entry points run. Plain Node without dependencies: it runs before anything is installed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -9,7 +9,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 const file = (name) => path.join(root, name);
 const say = (zh, en) => process.stderr.write(`${zh}  ${en}\n`);
 
-/** Checks Node, installs dependencies that are missing or out of date, generates the database client. Ends the process when one of these fails. */
+/** Checks Node, installs dependencies that are missing or out of date, generates the database client, builds the pages. Ends the process when one of these fails. */
 export function setUp() {
   refuseOldNode();
   if (!isInstalled()) {
@@ -20,6 +20,7 @@ export function setUp() {
     });
   }
   generateClient();
+  buildPages();
 }
 
 /** Sets up, then runs a TypeScript file in this process, so that signals reach it. */
@@ -55,22 +56,37 @@ function isInstalled() {
 }
 
 function generateClient() {
-  const stamp = file('generated/schema-hash');
+  const sources = ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json'];
+  whenChanged('generated/schema-hash', sources, () => {
+    say('正在生成数据库客户端…', 'Generating the database client …');
+    // The schema engine is not needed to generate, and its download is not reachable everywhere.
+    const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' };
+    const failure = { zh: '生成失败，见上。', en: 'Generating failed, see above.' };
+    run(process.execPath, [file('node_modules/prisma/build/index.js'), 'generate'], failure, env);
+  });
+}
+
+/** web/ into generated/web/, from where the API serves it. */
+function buildPages() {
+  const sources = readdirSync(file('web'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(path.relative(root, entry.parentPath), entry.name))
+    .sort();
+  whenChanged('generated/pages-hash', [...sources, 'node_modules/.package-lock.json'], () => {
+    say('正在构建页面…', 'Building the pages …');
+    const failure = { zh: '页面构建失败，见上。', en: 'Building the pages failed, see above.' };
+    run(process.execPath, [file('node_modules/vite/bin/vite.js'), 'build', file('web'), '--logLevel', 'warn'], failure);
+  });
+}
+
+/** Makes something again when what it is made of has changed since the stamp was written. */
+function whenChanged(stamp, sources, make) {
   const hash = createHash('sha256');
-  for (const source of ['prisma/schema.prisma', 'prisma.config.ts', 'node_modules/prisma/package.json'])
-    hash.update(readFileSync(file(source)));
+  for (const source of sources) hash.update(source).update(readFileSync(file(source)));
   const wanted = hash.digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  say('正在生成数据库客户端…', 'Generating the database client …');
-  // The schema engine is not needed to generate, and its download is not reachable everywhere.
-  const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' };
-  run(
-    process.execPath,
-    [file('node_modules/prisma/build/index.js'), 'generate'],
-    { zh: '生成失败，见上。', en: 'Generating failed, see above.' },
-    env,
-  );
-  writeFileSync(stamp, wanted);
+  if (existsSync(file(stamp)) && readFileSync(file(stamp), 'utf8') === wanted) return;
+  make();
+  writeFileSync(file(stamp), wanted);
 }
 
 function run(command, args, failure, env = process.env) {

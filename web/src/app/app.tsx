@@ -32,6 +32,7 @@ const theme = {
     colorTextDescription: '#52586a',
     colorTextPlaceholder: '#667085',
     borderRadius: 6,
+    motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
     fontFamily: '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", sans-serif',
   },
 };

@@ -1,5 +1,5 @@
-import { Button, Result } from 'antd';
 import { Component, type ReactNode } from 'react';
+import { Stop } from '../parts/states.tsx';
 import { i18n } from '../texts/i18n.ts';
 
 /** What a reader sees when a page throws: what happened, and two ways out. */
@@ -17,18 +17,11 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, {
 
 export function Crashed() {
   return (
-    <Result
-      status="error"
-      title={i18n.t('errors.crashed')}
-      subTitle={i18n.t('errors.crashedLead')}
-      extra={[
-        <Button key="reload" type="primary" onClick={() => location.reload()}>
-          {i18n.t('errors.reload')}
-        </Button>,
-        <Button key="home" href="/">
-          {i18n.t('errors.backHome')}
-        </Button>,
-      ]}
-    />
+    <Stop title={i18n.t('errors.crashed')} text={i18n.t('errors.crashedLead')}>
+      <button type="button" className="main-button" onClick={() => location.reload()}>
+        {i18n.t('errors.reload')}
+      </button>
+      <a href="/">{i18n.t('errors.backHome')}</a>
+    </Stop>
   );
 }

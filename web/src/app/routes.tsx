@@ -1,5 +1,6 @@
 import { createBrowserRouter } from 'react-router';
 import { HomePage } from '../pages/home.tsx';
+import { Loading } from '../parts/states.tsx';
 import { Crashed } from './crash-boundary.tsx';
 import { Missing } from './missing.tsx';
 import { Shell } from './shell.tsx';
@@ -9,6 +10,7 @@ export const router = createBrowserRouter([
   {
     element: <Shell />,
     errorElement: <Crashed />,
+    hydrateFallbackElement: <Loading rows={8} />,
     children: [
       { index: true, element: <HomePage /> },
       { path: 'inbox', lazy: async () => ({ Component: (await import('../pages/inbox.tsx')).InboxPage }) },

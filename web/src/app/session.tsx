@@ -1,12 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Modal } from 'antd';
-import { createContext, type ReactNode, use, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
+import { createContext, lazy, type ReactNode, Suspense, use, useEffect, useState } from 'react';
 import { get, send, sessionEnd } from '../contract/client.ts';
 import { ProblemError } from '../contract/problem.ts';
 import type { User } from '../contract/types.ts';
 import { Loading, Refused } from '../parts/states.tsx';
-import { SignIn } from './sign-in.tsx';
+
+const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignIn }));
+const SignInAgain = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignInAgain }));
 
 const Me = createContext<User | null>(null);
 
@@ -21,7 +21,6 @@ export const holds = (me: User, ...roles: readonly string[]): boolean => me.role
 
 /** Asks for the password first; when a session ends later, asks again over the page, which stays as it is. */
 export function SessionGate({ children }: { readonly children: ReactNode }) {
-  const { t } = useTranslation();
   const queries = useQueryClient();
   const [ended, setEnded] = useState(false);
   const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<User>('/me', signal), staleTime: Number.POSITIVE_INFINITY });
@@ -42,16 +41,22 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
 
   if (me.data === undefined) {
     if (me.isPending) return <Loading />;
-    if (me.error instanceof ProblemError && me.error.status === 401) return <SignIn onDone={signedIn} />;
+    if (me.error instanceof ProblemError && me.error.status === 401)
+      return (
+        <Suspense>
+          <SignIn onDone={signedIn} />
+        </Suspense>
+      );
     return <Refused error={me.error} retry={me.refetch} />;
   }
   return (
     <Me value={me.data}>
       {children}
-      <Modal open={ended} closable={false} footer={null} title={t('signIn.again')} destroyOnHidden>
-        <p>{t('signIn.againLead')}</p>
-        <SignIn onDone={signedIn} username={me.data.username} bare />
-      </Modal>
+      {ended && (
+        <Suspense>
+          <SignInAgain onDone={signedIn} username={me.data.username} />
+        </Suspense>
+      )}
     </Me>
   );
 }

@@ -1,6 +1,5 @@
-import { BarChartOutlined, FileAddOutlined, FolderOpenOutlined, HomeOutlined, InboxOutlined } from '@ant-design/icons';
-import { Alert, Button, Dropdown, Input } from 'antd';
-import { Suspense, useEffect, useRef } from 'react';
+import { BarChartOutlined, FileAddOutlined, FolderOpenOutlined, HomeOutlined, InboxOutlined, SearchOutlined } from '@ant-design/icons';
+import { type FormEvent, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import { useLiveChanges } from '../live/stream.ts';
@@ -27,7 +26,6 @@ export function Shell() {
   const isMoving = useNavigation().state !== 'idle';
 
   // A new page begins at its top, for the eye and for the keyboard.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the path is what it follows
   useEffect(() => {
     main.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
@@ -60,7 +58,11 @@ export function Shell() {
         ))}
       </nav>
       <main id="main" ref={main} tabIndex={-1} aria-busy={isMoving} className={isMoving ? 'page moving' : 'page'}>
-        {!isUp && <Alert type="warning" banner title={t('errors.offline')} role="status" />}
+        {!isUp && (
+          <p className="banner" role="status">
+            {t('errors.offline')}
+          </p>
+        )}
         <Suspense fallback={<Loading />}>
           <Outlet />
         </Suspense>
@@ -73,15 +75,21 @@ export function Shell() {
 function CaseSearch() {
   const { t } = useTranslation();
   const go = useNavigate();
-  const search = (text: string) => {
-    const asked = text.trim();
+  const search = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const asked = String(new FormData(event.currentTarget).get('q')).trim();
     if (asked === '') return;
     const number = asked.toUpperCase();
     go(/^[A-Z]{2}-\d{4}-\d{6}$/.test(number) ? `/cases/${number}` : `/cases?q=${encodeURIComponent(asked)}`);
   };
   return (
     <search className="case-search">
-      <Input.Search id="case-search" placeholder={t('nav.search')} aria-label={t('nav.search')} onSearch={search} enterButton />
+      <form onSubmit={search}>
+        <input id="case-search" name="q" type="search" placeholder={t('nav.search')} aria-label={t('nav.search')} />
+        <button type="submit" aria-label={t('nav.searchNow')}>
+          <SearchOutlined />
+        </button>
+      </form>
     </search>
   );
 }
@@ -90,10 +98,18 @@ function Account() {
   const { t } = useTranslation();
   const me = useMe();
   return (
-    <Dropdown trigger={['click']} menu={{ items: [{ key: 'out', label: t('nav.signOut'), onClick: () => void signOut() }] }}>
-      <Button type="text" aria-label={`${t('nav.account')} ${me.name}`}>
+    <>
+      <button type="button" className="tool account" popoverTarget="account" aria-label={`${t('nav.account')} ${me.name}`}>
         {me.name}
-      </Button>
-    </Dropdown>
+      </button>
+      <div id="account" popover="auto" className="account-menu">
+        <span className="narrow-only">
+          <LanguageSwitch />
+        </span>
+        <button type="button" className="tool" onClick={() => void signOut()}>
+          {t('nav.signOut')}
+        </button>
+      </div>
+    </>
   );
 }

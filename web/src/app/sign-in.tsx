@@ -1,4 +1,4 @@
-import { Alert, Button, Form, Input } from 'antd';
+import { Alert, Button, Form, Input, Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { send } from '../contract/client.ts';
@@ -7,12 +7,38 @@ import { LanguageSwitch } from '../parts/language-switch.tsx';
 
 interface Props {
   readonly onDone: (user: User) => void;
+  /** Whoever has to come back; anyone unless stated. */
   readonly username?: string;
-  /** Without the page around it. */
-  readonly bare?: boolean;
 }
 
-export function SignIn({ onDone, username, bare = false }: Props) {
+export function SignIn({ onDone }: Props) {
+  const { t } = useTranslation();
+  return (
+    <main className="sign-in">
+      <div className="sign-in-card">
+        <h1>{t('app.name')}</h1>
+        <p className="quiet">{t('app.lead')}</p>
+        <Credentials onDone={onDone} />
+        <div className="sign-in-language">
+          <LanguageSwitch />
+        </div>
+      </div>
+    </main>
+  );
+}
+
+/** Over the page whose session ended. */
+export function SignInAgain({ onDone, username }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal open closable={false} footer={null} title={t('signIn.again')}>
+      <p>{t('signIn.againLead')}</p>
+      <Credentials onDone={onDone} username={username} />
+    </Modal>
+  );
+}
+
+function Credentials({ onDone, username }: Props) {
   const { t } = useTranslation();
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -30,7 +56,7 @@ export function SignIn({ onDone, username, bare = false }: Props) {
     }
   };
 
-  const form = (
+  return (
     <Form layout="vertical" onFinish={submit} requiredMark={false} initialValues={{ username }}>
       {refusal && <Alert type="error" title={refusal} showIcon role="alert" className="gap-below" />}
       <Form.Item name="username" label={t('signIn.username')} rules={[{ required: true, message: t('form.required') }]}>
@@ -43,18 +69,5 @@ export function SignIn({ onDone, username, bare = false }: Props) {
         {t('signIn.submit')}
       </Button>
     </Form>
-  );
-  if (bare) return form;
-  return (
-    <main className="sign-in">
-      <div className="sign-in-card">
-        <h1>{t('app.name')}</h1>
-        <p className="quiet">{t('app.lead')}</p>
-        {form}
-        <div className="sign-in-language">
-          <LanguageSwitch />
-        </div>
-      </div>
-    </main>
   );
 }

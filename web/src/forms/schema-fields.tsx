@@ -106,7 +106,7 @@ function control(schema: Schema, t: (key: string) => string): ReactNode {
   }
   if (schema.format === 'date') return <DatePicker className="full" />;
   if (schema.format === 'date-time') return <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" className="full" />;
-  if (schema['x-multiline']) return <Input.TextArea autoSize={{ minRows: 3, maxRows: 14 }} />;
+  if (schema['x-multiline']) return <Input.TextArea className="prose-input" />;
   return <Input />;
 }
 

@@ -78,7 +78,7 @@ function control(kind: FieldKind) {
   if (kind === 'unit') return <ReferenceField kind="unit" />;
   if (kind === 'instant') return <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" className="full" />;
   if (kind === 'workingDays') return <InputNumber min={1} max={60} precision={0} />;
-  return <Input.TextArea autoSize={{ minRows: 3, maxRows: 10 }} />;
+  return <Input.TextArea className="prose-input" />;
 }
 
 const bodyOf = (fields: CommandForm['fields'], filled: Record<string, unknown>) =>

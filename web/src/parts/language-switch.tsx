@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { locale, speak } from '../texts/i18n.ts';
 
@@ -6,8 +5,8 @@ export function LanguageSwitch() {
   const { t } = useTranslation();
   const other = locale() === 'zh' ? 'en' : 'zh';
   return (
-    <Button type="text" lang={other} onClick={() => speak(other)}>
+    <button type="button" className="tool" lang={other} onClick={() => speak(other)}>
       {t('nav.language')}
-    </Button>
+    </button>
   );
 }

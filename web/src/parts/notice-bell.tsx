@@ -1,8 +1,7 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
-import { Badge, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { get } from '../contract/client.ts';
 import type { Notice, Page } from '../contract/types.ts';
 
@@ -14,11 +13,11 @@ export const useNotices = () =>
 
 export function NoticeBell() {
   const { t } = useTranslation();
-  const go = useNavigate();
   const unread = useNotices().data?.unread ?? 0;
   return (
-    <Badge count={unread} size="small" offset={[-6, 6]}>
-      <Button type="text" icon={<BellOutlined />} aria-label={`${t('nav.notices')} ${unread}`} onClick={() => go('/#notices')} />
-    </Badge>
+    <Link to="/#notices" className="tool bell" aria-label={`${t('nav.notices')} ${unread}`}>
+      <BellOutlined />
+      {unread > 0 && <span className="count">{unread}</span>}
+    </Link>
   );
 }

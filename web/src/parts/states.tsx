@@ -1,4 +1,3 @@
-import { Button, Empty, Result, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemError } from '../contract/problem.ts';
@@ -8,7 +7,9 @@ export function Loading({ rows = 4 }: { readonly rows?: number }) {
   const { t } = useTranslation();
   return (
     <div role="status" aria-label={t('loading')} className="loading">
-      <Skeleton active title={false} paragraph={{ rows }} />
+      {Array.from({ length: rows }, (_, row) => (
+        <span key={row} className="loading-row" />
+      ))}
     </div>
   );
 }
@@ -17,27 +18,31 @@ export function Loading({ rows = 4 }: { readonly rows?: number }) {
 export function Refused({ error, retry }: { readonly error: unknown; readonly retry?: () => unknown }) {
   const { t } = useTranslation();
   const isMissing = error instanceof ProblemError && error.status === 404;
-  const text = isMissing ? t('errors.notFound') : error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
   return (
-    <div role="alert">
-      <Result
-        status={isMissing ? '404' : 'warning'}
-        title={isMissing ? t('errors.notFound') : t('errors.title')}
-        subTitle={isMissing ? undefined : text}
-        extra={
-          retry && !isMissing ? (
-            <Button type="primary" onClick={() => retry()}>
-              {t('errors.retry')}
-            </Button>
-          ) : (
-            <Button href="/">{t('errors.backHome')}</Button>
-          )
-        }
-      />
+    <Stop title={isMissing ? t('errors.notFound') : t('errors.title')} text={isMissing ? '' : text}>
+      {retry && !isMissing ? (
+        <button type="button" className="main-button" onClick={() => retry()}>
+          {t('errors.retry')}
+        </button>
+      ) : (
+        <a href="/" className="main-button">
+          {t('errors.backHome')}
+        </a>
+      )}
+    </Stop>
+  );
+}
+
+/** Where it does not go on: what happened, and the ways out. */
+export function Stop({ title, text, children }: { readonly title: string; readonly text: string; readonly children: ReactNode }) {
+  return (
+    <div role="alert" className="stop">
+      <h2>{title}</h2>
+      {text !== '' && <p>{text}</p>}
+      <div className="ways-out">{children}</div>
     </div>
   );
 }
 
-export const Nothing = ({ children }: { readonly children: ReactNode }) => (
-  <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={children} />
-);
+export const Nothing = ({ children }: { readonly children: ReactNode }) => <p className="nothing">{children}</p>;

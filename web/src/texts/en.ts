@@ -12,6 +12,7 @@ export const en: typeof zh = {
     admin: 'Administration',
     more: 'More',
     search: 'Find a case by number, title or keyword',
+    searchNow: 'Search',
     language: '中文',
     notices: 'Notices',
     account: 'Account',

@@ -10,6 +10,7 @@ export const zh = {
     admin: '管理',
     more: '更多',
     search: '按编号、标题或关键词查办件',
+    searchNow: '查询',
     language: 'English',
     notices: '通知',
     account: '账号',

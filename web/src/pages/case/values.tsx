@@ -40,7 +40,6 @@ function Value({ of, schema, names }: OneValue) {
     return (
       <ul className="values">
         {of.map((item, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: what was filled in does not move any more
           <li key={index}>
             <Value of={item} schema={schema.items ?? {}} names={names} />
           </li>
