@@ -34,3 +34,17 @@ describe('whoever fills a form that has several shapes', () => {
     }
   });
 });
+
+const ListOfPeople = z.looseObject({ type: z.literal('array'), items: z.looseObject({ 'x-ref': z.literal('person') }) });
+
+function listsOfPeopleIn(node: unknown): z.output<typeof ListOfPeople>[] {
+  if (typeof node !== 'object' || node === null) return [];
+  const list = ListOfPeople.safeParse(node);
+  return [...(list.success ? [list.data] : []), ...Object.values(node).flatMap(listsOfPeopleIn)];
+}
+
+test('no list of people has anybody twice: two witnesses, three reviewers are that many people', () => {
+  const lists = forms.flatMap(([, form]) => listsOfPeopleIn(jsonSchemaOf(schemaOf(form), 'zh')));
+  expect(lists.length).toBeGreaterThan(5);
+  expect(lists.filter(({ uniqueItems }) => uniqueItems !== true)).toEqual([]);
+});

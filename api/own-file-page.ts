@@ -4,7 +4,7 @@ import type { OwnFile } from './own-file.ts';
 
 /* Pages of an export: whole by themselves, without scripts, readable in any browser and years from now. */
 
-export function ownFilePage({ at, person, cases, tasks, notices, marks, restrictions, looks, files, exports }: OwnFile): string {
+export function ownFilePage({ at, person, cases, tasks, notices, marks, restrictions, looks, files, exports, items }: OwnFile): string {
   const limits = [...marks, ...restrictions].map((each) => [each.kind, each.from, each.until, each.case ?? '']);
   return page({ zh: '本人档案', en: 'Own file' }, [
     `<p>${escaped([person.name, person.badge, person.unit, person.post, person.rank].filter(Boolean).join(' · '))}</p><p>${at}</p>`,
@@ -15,6 +15,17 @@ export function ownFilePage({ at, person, cases, tasks, notices, marks, restrict
     section(
       { zh: '任务', en: 'Tasks' },
       table(tasks.map(({ id, title, state, openedAt, closedAt }) => [id, both(title), state, openedAt, closedAt ?? ''])),
+    ),
+    section(
+      { zh: '谈心、慰问、走访', en: 'Talks, visits, meetings' },
+      table(
+        items.map(({ title, case: number, closedAt, data }) => [
+          closedAt ?? '',
+          both(title),
+          number,
+          data === undefined ? '' : JSON.stringify(data),
+        ]),
+      ),
     ),
     section({ zh: '标记、限制与措施', en: 'Marks, bars and measures' }, table(limits)),
     section({ zh: '谁查阅过', en: 'Who looked' }, table(looks.map((look) => [look.at, look.name, look.case, look.what]))),

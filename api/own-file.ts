@@ -3,6 +3,7 @@ import { AttachmentId } from '../domain/attachments.ts';
 import { CaseNumber, Instant, PersonId, TaskId, Text } from '../domain/ids.ts';
 import { attachmentsBy } from '../store/attachments.ts';
 import { channelsOf } from '../store/channels.ts';
+import { contentsOfItems, itemsOfPerson } from '../store/lists/items.ts';
 import { readPerson } from '../store/lists/people.ts';
 import { marksOf } from '../store/marks.ts';
 import { preferenceOf } from '../store/notice-preferences.ts';
@@ -15,6 +16,7 @@ import type { ApiDeps } from './deps.ts';
 import { viewingAt } from './viewing.ts';
 import { taskTitle } from './views/case-titles.ts';
 import { ChannelsView, channelsView } from './views/channels.ts';
+import { ItemView, itemView } from './views/item.ts';
 import { noticeView } from './views/notice.ts';
 
 const MOST_NOTICES = 10_000;
@@ -40,6 +42,8 @@ export const OwnFileView = z.object({
   marks: z.array(z.object({ kind: z.string(), from: Instant, until: Instant, case: CaseNumber.nullable() })),
   /** Bars and measures, also those that have ended. */
   restrictions: z.array(z.object({ kind: z.string(), from: Instant, until: Instant, case: CaseNumber.nullable() })),
+  /** Talks, visits and meetings of rounds, with what was recorded of them. */
+  items: z.array(ItemView),
   /** Who else looked at the own cases. */
   looks: z.array(z.object({ case: CaseNumber, person: PersonId, name: z.string(), what: z.string(), at: Instant })),
   /** Files that the person uploaded, and where notices are sent. */
@@ -54,7 +58,7 @@ export type OwnFile = z.output<typeof OwnFileView>;
 
 export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<OwnFile> {
   const reading = { actor, viewing: viewingAt(at) };
-  const [person, cases, tasks, notices, marks, restrictions, looks, files, channels, preference, exports] = await Promise.all([
+  const [person, cases, tasks, notices, marks, restrictions, looks, files, channels, preference, exports, items] = await Promise.all([
     readPerson(deps.db, actor.id, at),
     ownCases(deps.db, reading),
     ownTasks(deps.db, reading),
@@ -66,6 +70,7 @@ export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<Own
     channelsOf(deps, actor.id),
     preferenceOf(deps.db, actor.id),
     exportsOf(deps.db, actor.id),
+    ownItems(deps, { actor, at }),
   ]);
   if (person === null) throw new Error(`${actor.id} is signed in and not there`);
   const { id, username, name, badge, unitName, post, rank } = person;
@@ -99,7 +104,14 @@ export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<Own
     })),
     channels: withoutSecrets(ChannelsView.parse(channelsView(channels, preference))),
     exports: exports.map((each) => ({ ...each, at: isoAt(each.at) })),
+    items,
   };
+}
+
+async function ownItems(deps: ApiDeps, { actor, at }: Pick<Asking, 'actor' | 'at'>): Promise<z.output<typeof ItemView>[]> {
+  const about = (await itemsOfPerson(deps.db, actor.id)).filter(({ person }) => person === actor.id);
+  const contents = await contentsOfItems(deps.db, deps.ring, about);
+  return about.map((row) => ItemView.parse({ ...itemView(row, { actor, now: at }), data: contents.get(row.id) }));
 }
 
 /** An archive is passed on more easily than a session. */

@@ -84,11 +84,21 @@ export async function readItem(db: Database, number: CaseNumber, id: ItemId): Pr
 }
 
 /** What was recorded of it, or undefined. */
-export async function itemContents(db: Database, ring: KeyRing, { id, number }: Pick<ItemRow, 'id' | 'number'>): Promise<unknown> {
-  const [row] = await db.$queryRaw<{ answer: Uint8Array | null }[]>`select answer from round_item where id = ${id}::bigint`;
-  if (!row?.answer) return undefined;
-  const { data } = ring.openJson('database', row.answer, itemContext(number, id)) as { data: unknown };
-  return data;
+export const itemContents = async (db: Database, ring: KeyRing, item: Pick<ItemRow, 'id' | 'number'>): Promise<unknown> =>
+  (await contentsOfItems(db, ring, [item])).get(item.id);
+
+/** What was recorded of each, by id. Uses round_item_pkey. */
+export async function contentsOfItems(
+  db: Database,
+  ring: KeyRing,
+  items: readonly Pick<ItemRow, 'id' | 'number'>[],
+): Promise<ReadonlyMap<ItemId, unknown>> {
+  const rows = await db.$queryRaw<{ id: ItemId; number: CaseNumber; answer: Uint8Array }[]>`
+    select i.id::text, c.number, i.answer from round_item i join "case" c on c.id = i.case_id
+     where i.id = any (${items.map(({ id }) => id)}::bigint[]) and i.answer is not null`;
+  const opened = ({ id, number, answer }: (typeof rows)[number]) =>
+    (ring.openJson('database', answer, itemContext(number, id)) as { data: unknown }).data;
+  return new Map(rows.map((row) => [row.id, opened(row)] as const));
 }
 
 /** The open items of these people under a key of the round. Uses round_item_person. */

@@ -20,6 +20,8 @@ export interface Table {
   readonly api: TestClient;
   readonly random: Random;
   readonly cases: CaseNumber[];
+  /** Those of all players at once: a second report of one injury answers with the case of the first, and that stays with whoever came first. */
+  readonly taken: Set<CaseNumber>;
   readonly references: References;
 }
 
@@ -58,8 +60,13 @@ export async function start(table: Table): Promise<Tried> {
     body: { process: definition.id, data },
     headers: { 'Idempotency-Key': randomUUID() },
   });
-  if (answer.status < 300) table.cases.push(answer.body.number);
-  return { what: `start ${definition.id}`, as, number: answer.body.number ?? null, answer };
+  const number: CaseNumber | null = answer.body.number ?? null;
+  const own = number !== null && !table.taken.has(number);
+  if (own) {
+    table.cases.push(number);
+    table.taken.add(number);
+  }
+  return { what: `start ${definition.id}`, as, number: own ? number : null, answer };
 }
 
 async function holderOf({ bureau, random }: Table, roles: readonly string[]): Promise<TestPerson> {

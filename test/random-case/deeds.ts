@@ -53,6 +53,7 @@ export const refusals: readonly string[] = [
   'already-taken-up',
   'calendar-gap',
   'case-not-open',
+  'fund-short',
   'invalid-form',
   'limit-passed',
   'needs-second-person',

@@ -1,3 +1,5 @@
+import { HardshipFile } from '../../workflows/hardship/hardship-file.definition.ts';
+import { MutualAid } from '../../workflows/hardship/mutual-aid.definition.ts';
 import { Appeal } from '../../workflows/interests/appeal.definition.ts';
 import type { ProcessDefinition } from '../../workflows/kit/define.ts';
 import { Supervision } from '../../workflows/management/supervision.definition.ts';
@@ -18,7 +20,7 @@ export interface Played {
 const units = ['station-1', 'station-2'];
 const staff = ['handler-1', 'leader-1', 'zhao', 'deputy-1'];
 
-/** One that parks and loops, one with checkpoints and parallel parts, one with a panel. */
+/** One that parks and loops, one with checkpoints and parallel parts, one with a panel, one that pays from the ledger, one that goes on for years. */
 export const playedProcesses: Readonly<Record<string, Played>> = {
   appeal: {
     definition: Appeal,
@@ -32,6 +34,20 @@ export const playedProcesses: Readonly<Record<string, Played>> = {
     by: 'supervisor-1',
     data: { source: 'leader', title: '值班室改造', order: '完成改造。', tier: '15', supporting: ['station-2'] },
     options: { unit: 'station-1', subject: null },
+    references: { person: staff, unit: units, rule: ['leave-7'] },
+  },
+  'mutual-aid': {
+    definition: MutualAid,
+    by: 'li',
+    data: { cause: 'illness', circumstances: '住院。' },
+    options: {},
+    references: { person: ['fund-1', 'fund-2', 'fund-3'], unit: units, rule: ['leave-7'] },
+  },
+  'hardship-file': {
+    definition: HardshipFile,
+    by: 'li',
+    data: { kinds: ['illness'], circumstances: '住院。' },
+    options: {},
     references: { person: staff, unit: units, rule: ['leave-7'] },
   },
   'duty-exemption': {

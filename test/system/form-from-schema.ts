@@ -30,7 +30,9 @@ export function formFrom(schema: Schema, references: References, random: Random)
       const items = schemaOf(schema.items);
       const isEmpty = typeof items['x-ref'] === 'string' && (references[items['x-ref']] ?? []).length === 0;
       const most = isEmpty ? least : Math.min(numberOf(schema.maxItems, least + 2), least + 2);
-      return Array.from({ length: least + random(most - least + 1) }, () => formFrom(items, references, random));
+      const length = least + random(most - least + 1);
+      const draw = () => formFrom(items, references, random);
+      return schema.uniqueItems === true ? distinct(length, draw) : Array.from({ length }, draw);
     }
     case 'string':
       return textFrom(schema, references, random);
@@ -70,6 +72,13 @@ function textFrom(schema: Schema, references: References, random: Random): strin
   const least = numberOf(schema.minLength, 0);
   const length = Math.min(Math.max(least, 4 + random(words.length)), numberOf(schema.maxLength, 1000));
   return words.repeat(Math.ceil(length / words.length)).slice(0, length);
+}
+
+/** As many different ones as wanted, or all that there seem to be. */
+function distinct(wanted: number, draw: () => unknown): unknown[] {
+  const drawn = new Set<unknown>();
+  for (let tried = 0; drawn.size < wanted && tried < 20 * wanted; tried += 1) drawn.add(draw());
+  return [...drawn];
 }
 
 const numberOf = (value: unknown, otherwise: number): number => (typeof value === 'number' ? value : otherwise);

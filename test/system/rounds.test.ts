@@ -89,6 +89,8 @@ describe('交心谈心', () => {
     expect((await ask('leader-1', `POST ${item}/complete`, { data: talk })).status).toBe(409);
 
     expect((await ask('li', `GET ${item}`)).body).toMatchObject({ data: { content: said } });
+    expect((await ask('li', 'GET /me/file')).body.items).toContainEqual(expect.objectContaining({ key: 'talk', data: talk }));
+    expect(JSON.stringify((await ask('leader-1', 'GET /me/file')).body)).not.toContain(said);
     for (const other of ['political-1', 'chief', 'supervising-1', 'branch-leader'] as const) {
       const { body } = await ask(other, `GET ${item}`);
       expect(body).toMatchObject({ redacted: true });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
 import { caseRef, choice, day, decision, longText, person, rule, tag, unrelated, verdict } from '../kit/fields.ts';
-import { inquiryTasks, team } from './one-inquiry.definition.ts';
+import { inquiryTasks, isTeam, noTeam, team } from './one-inquiry.definition.ts';
 import { sanctionOf, sanctionTasks } from './sanction.definition.ts';
 
 const reasons = longText({ zh: '理由', en: 'Reasons' });
@@ -50,14 +50,16 @@ export const Accountability = defineProcess({
       adverse: true,
       form: () =>
         z.discriminatedUnion('decision', [
-          z.strictObject({
-            decision: tag('file', { zh: '启动追究', en: 'Look into it' }),
-            leader: person({ zh: '被追究的领导', en: 'Leader concerned' }),
-            actOn,
-            ground: rule({ zh: '涉嫌违反的规定', en: 'Rule that may be broken' }, { inForceOn: 'form.actOn' }),
-            ...team(),
-            unrelated: unrelated(),
-          }),
+          z
+            .strictObject({
+              decision: tag('file', { zh: '启动追究', en: 'Look into it' }),
+              leader: person({ zh: '被追究的领导', en: 'Leader concerned' }),
+              actOn,
+              ground: rule({ zh: '涉嫌违反的规定', en: 'Rule that may be broken' }, { inForceOn: 'form.actOn' }),
+              ...team(),
+              unrelated: unrelated(),
+            })
+            .refine(isTeam, noTeam),
           z.strictObject({ decision: tag('refuse', { zh: '不予追究', en: 'Do not' }), reasons }),
         ]),
     },

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { day, decision, list, longText, person, rule, shortText, tag } from '../kit/fields.ts';
+import { day, decision, list, longText, people, person, rule, shortText, tag } from '../kit/fields.ts';
 
 const decided = { zh: '处置意见', en: 'Decision' };
-const reported = () => list({ zh: '被反映人', en: 'Who is reported' }, person({ zh: '被反映人', en: 'Person' }), 1, 20);
+const reported = () => people({ zh: '被反映人', en: 'Who is reported' }, person({ zh: '被反映人', en: 'Person' }), 1, 20);
 const leaders = () =>
-  list({ zh: '可能知情、包庇的领导', en: 'Leaders who may know of it or cover it up' }, person({ zh: '领导', en: 'Leader' }), 1, 20);
+  people({ zh: '可能知情、包庇的领导', en: 'Leaders who may know of it or cover it up' }, person({ zh: '领导', en: 'Leader' }), 1, 20);
 const reply = () => longText({ zh: '告知举报人的内容', en: 'What the reporter is told' }, 2000);
 const cited = {
   actOn: day({ zh: '行为发生日', en: 'Day of the act' }),

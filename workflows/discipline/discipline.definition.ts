@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { formsOfHandling } from '../../domain/sanctions.ts';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { caseRef, choice, day, decision, list, longText, person, rule, shortText, tag, unrelated, verdict } from '../kit/fields.ts';
-import { inquiryTasks, team } from './one-inquiry.definition.ts';
+import { caseRef, choice, day, decision, longText, people, person, rule, shortText, tag, unrelated, verdict } from '../kit/fields.ts';
+import { inquiryTasks, isTeam, noTeam, team } from './one-inquiry.definition.ts';
 import { measureFirst, sanctionOf, sanctionTasks } from './sanction.definition.ts';
 
 const reasons = longText({ zh: '理由', en: 'Reasons' });
 const remarks = longText({ zh: '说明', en: 'Remarks' }).optional();
 /** 一案双查: whoever led or supervised, where their responsibility has to be looked into as well. */
 const leaders = () =>
-  list(
+  people(
     { zh: '同时启动一案双查：有领导、监督责任的人员', en: 'Open a dual investigation: those who led or supervised' },
     person({ zh: '人员', en: 'Person' }),
     1,
@@ -64,13 +64,15 @@ export const Discipline = defineProcess({
       adverse: true,
       form: () =>
         z.discriminatedUnion('decision', [
-          z.strictObject({
-            decision: tag('file', { zh: '立案', en: 'File' }),
-            ...team(),
-            measure: measureFirst('intake.actOn'),
-            unrelated: unrelated(),
-            remarks,
-          }),
+          z
+            .strictObject({
+              decision: tag('file', { zh: '立案', en: 'File' }),
+              ...team(),
+              measure: measureFirst('intake.actOn'),
+              unrelated: unrelated(),
+              remarks,
+            })
+            .refine(isTeam, noTeam),
           z.strictObject({ decision: tag('refuse', { zh: '不予立案', en: 'Do not file' }), reasons }),
         ]),
     },
@@ -89,7 +91,7 @@ export const Discipline = defineProcess({
       stage: 'review',
       form: () =>
         z.strictObject({
-          members: list({ zh: '审理人员', en: 'Reviewers' }, person({ zh: '审理人', en: 'Reviewer' }, { duty: 'review' }), 3, 9),
+          members: people({ zh: '审理人员', en: 'Reviewers' }, person({ zh: '审理人', en: 'Reviewer' }, { duty: 'review' }), 3, 9),
         }),
     },
     review: { title: { zh: '审理', en: 'Review the case' }, role: 'reviewer', duty: 'review', form: decision },

@@ -156,6 +156,12 @@ describe('the investigation', () => {
     expect(await openKeys(c)).toEqual(['investigate']);
   });
 
+  test('has two members at least, none of them named twice', async () => {
+    const c = await propose('zhao');
+    for (const members of [['inspector-1'], ['inspector-2', 'inspector-2']])
+      await expect(c.complete('file', 'chief', { ...filing, members })).rejects.toMatchObject({ slug: 'invalid-form' });
+  });
+
   test('is no place for a party: an investigator can’t be a witness, nor a witness an investigator', async () => {
     const c = await filed('zhao');
     const interview = { at: '2026-10-21T09:00:00+08:00', place: '所内', interviewers: ['inspector-1', 'inspector-2'], said: '见到饮酒。' };

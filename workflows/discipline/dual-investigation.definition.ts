@@ -1,8 +1,23 @@
 import { z } from 'zod';
 import { formsOfHandling } from '../../domain/sanctions.ts';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { caseRef, choice, day, decision, list, longText, person, rule, shortText, tag, unit, unrelated, verdict } from '../kit/fields.ts';
-import { findings } from './one-inquiry.definition.ts';
+import {
+  caseRef,
+  choice,
+  day,
+  decision,
+  list,
+  longText,
+  people,
+  person,
+  rule,
+  shortText,
+  tag,
+  unit,
+  unrelated,
+  verdict,
+} from '../kit/fields.ts';
+import { findings, isTeam, noTeam } from './one-inquiry.definition.ts';
 import { measureFirst, sanctionOf, sanctionTasks } from './sanction.definition.ts';
 
 const reasons = longText({ zh: '理由', en: 'Reasons' });
@@ -16,9 +31,9 @@ const team = (duty: 'investigate-conduct' | 'investigate-leadership', title: { z
   z
     .strictObject({
       lead: person({ zh: '主办调查人', en: 'Lead investigator' }, { duty }),
-      members: list({ zh: '其他成员', en: 'Other members' }, person({ zh: '调查人', en: 'Investigator' }, { duty }), 1, 9),
+      members: people({ zh: '其他成员', en: 'Other members' }, person({ zh: '调查人', en: 'Investigator' }, { duty }), 1, 9),
     })
-    .refine(({ lead, members }) => !members.includes(lead), { error: '调查组至少两人 / a team has two members at least' })
+    .refine(isTeam, noTeam)
     .meta({ title } as unknown as z.GlobalMeta);
 
 const told = longText({ zh: '拟告知本人的事实和拟处理意见', en: 'Facts and proposal, as those concerned are to be told them' }, 10_000);
@@ -65,8 +80,8 @@ export const DualInvestigation = defineProcess({
       actOn: day({ zh: '发生日期', en: 'Day on which it happened' }),
       ground: rule({ zh: '涉嫌违反的规定', en: 'Rule that may be broken' }, { inForceOn: 'intake.actOn' }),
       facts: longText({ zh: '主要情况', en: 'What happened' }, 10_000),
-      conduct: list({ zh: '直接行为人', en: 'Persons whose conduct it is' }, who, 1, 20),
-      leadership: list({ zh: '有领导、监督责任的人员', en: 'Those who led or supervised' }, who, 1, 20),
+      conduct: people({ zh: '直接行为人', en: 'Persons whose conduct it is' }, who, 1, 20),
+      leadership: people({ zh: '有领导、监督责任的人员', en: 'Those who led or supervised' }, who, 1, 20),
       about: caseRef({ zh: '相关办件', en: 'Case that it follows from' }).optional(),
     }),
   caseTitle: ({ title }) => `一案双查：${title}`,
@@ -181,7 +196,7 @@ export const DualInvestigation = defineProcess({
       stage: 'review',
       form: () =>
         z.strictObject({
-          members: list({ zh: '审理人员', en: 'Reviewers' }, person({ zh: '审理人', en: 'Reviewer' }, { duty: 'review' }), 3, 9),
+          members: people({ zh: '审理人员', en: 'Reviewers' }, person({ zh: '审理人', en: 'Reviewer' }, { duty: 'review' }), 3, 9),
         }),
     },
     review: { title: { zh: '联合审理', en: 'Joint review' }, role: 'reviewer', duty: 'review', form: decision },

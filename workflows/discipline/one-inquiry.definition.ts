@@ -2,18 +2,23 @@ import { z } from 'zod';
 import { findingResults } from '../../domain/investigation.ts';
 import { formsOfHandling } from '../../domain/sanctions.ts';
 import type { TaskDefinition } from '../kit/define.ts';
-import { choice, decision, list, longText, person, tag } from '../kit/fields.ts';
+import { choice, decision, list, longText, people, person, tag } from '../kit/fields.ts';
 
 /** Who investigates: at least two, without a conflict of interest. */
 export const team = () => ({
   lead: person({ zh: '主办调查人', en: 'Lead investigator' }, { duty: 'investigate' }),
-  members: list(
+  members: people(
     { zh: '调查组其他成员', en: 'Other members of the team' },
     person({ zh: '调查人', en: 'Investigator' }, { duty: 'investigate' }),
     1,
     9,
   ),
 });
+
+/** For `refine` of a form with a team: whoever leads it is not counted twice. */
+export const isTeam = ({ lead, members }: { readonly lead: string; readonly members: readonly string[] }): boolean =>
+  !members.includes(lead);
+export const noTeam = { error: '调查组至少两人 / a team has two members at least' };
 
 /** 逐项认定: what came out, point by point, as the report states it; the file says on what each rests. */
 export const findings = () =>

@@ -6,9 +6,9 @@ import {
   choice,
   day,
   decision,
-  list,
   longText,
   note,
+  people,
   person,
   rule,
   shortText,
@@ -21,7 +21,7 @@ import {
 const finding = { zh: '结论', en: 'Finding' };
 const reasons = () => longText({ zh: '理由', en: 'Reasons' });
 const committee = () =>
-  list(
+  people(
     { zh: '评审委员（须无亲属等关系）', en: 'Members of the committee, without a tie to the applicant' },
     person({ zh: '委员', en: 'Member' }, { duty: 'decide', role: 'fund-committee' }),
     2,

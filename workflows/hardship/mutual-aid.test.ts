@@ -3,6 +3,7 @@ import { answerAsked } from '../../api/answer-asked.ts';
 import type { PersonId } from '../../domain/ids.ts';
 import { createLogger } from '../../platform/log.ts';
 import { balanceOf, reverse } from '../../store/fund/book.ts';
+import { reconcile } from '../../store/fund/reconcile.ts';
 import { coveredNow } from '../../store/fund/waiting.ts';
 import { inTransaction } from '../../store/in-transaction.ts';
 import { type TestBureau, type TestCase, testBureau } from '../../test/bureau.ts';
@@ -142,6 +143,12 @@ describe('while the fund is short', () => {
 });
 
 describe('a proposal', () => {
+  test('names nobody twice for the committee: two decide', async () => {
+    const c = await bureau.start('mutual-aid', 'li', need);
+    const twice = { ...eligible, committee: [members[0], members[0]] };
+    await expect(c.complete('check', 'welfare-1', twice)).rejects.toMatchObject({ slug: 'invalid-form' });
+  });
+
   test('that the committee does not carry is made anew', async () => {
     const c = await bureau.start('mutual-aid', 'li', need);
     await c.complete('check', 'welfare-1', eligible);
@@ -169,6 +176,12 @@ describe('a proposal', () => {
     await bureau.skip({ days: 16 });
     expect(await c.row()).toMatchObject({ state: 'closed', outcome: 'refused' });
   });
+});
+
+test('after all of this the books agree with the cases', async () => {
+  const { differences, balance: kept } = await reconcile(db(), 'mutual-aid');
+  expect(differences).toEqual([]);
+  expect(kept).toBe(await balance());
 });
 
 test('a payment is reversed once, however many ask for it', async () => {

@@ -6,6 +6,7 @@ import {
   decision,
   list,
   longText,
+  people,
   person,
   rule,
   shortText,
@@ -91,7 +92,7 @@ export const Appeal = defineProcess({
       title: shortText({ zh: '标题', en: 'Title' }, 120),
       content: longText({ zh: '内容', en: 'What it is about' }, 10_000),
       wish: longText({ zh: '希望得到的解决', en: 'What you ask for' }, 2000).optional(),
-      jointly: list({ zh: '共同诉求人', en: 'Joint appellants' }, person({ zh: '诉求人', en: 'Appellant' }), 1, 200).optional(),
+      jointly: people({ zh: '共同诉求人', en: 'Joint appellants' }, person({ zh: '诉求人', en: 'Appellant' }), 1, 200).optional(),
       nameWithheld: yesNo({ zh: '除受理岗外隐去姓名', en: 'Withhold my name from all but the acceptance desk' }).optional(),
       attachments: attachments(),
     }),
@@ -221,7 +222,7 @@ export const Appeal = defineProcess({
       form: () =>
         z.strictObject({
           minutes: longText({ zh: '论证会纪要', en: 'Minutes of the meeting' }, 10_000),
-          present: list({ zh: '参会人员', en: 'Present' }, person({ zh: '参会人', en: 'Person' }), 2, 50),
+          present: people({ zh: '参会人员', en: 'Present' }, person({ zh: '参会人', en: 'Person' }), 2, 50),
         }),
     },
     solve: { title: { zh: '化解', en: 'Solve' }, role: 'unit-leader', duty: 'handle', form: handled },

@@ -68,6 +68,17 @@ export const person = (title: Text, { duty, role, independent }: Naming = {}) =>
     ...(role ? { 'x-role': role } : {}),
     ...(independent ? { 'x-independent': true } : {}),
   });
+/** Several people, nobody twice: a panel, a team, witnesses. @param each as `person` has it */
+export const people = (title: Text, each: ReturnType<typeof person>, min: number, max: number) =>
+  described(
+    z
+      .array(each)
+      .min(min)
+      .max(max)
+      .refine((named) => new Set(named).size === named.length, { error: '同一人只能列一次 / each person is named once' }),
+    title,
+    { uniqueItems: true },
+  );
 export const unit = (title: Text) => described(UnitId, title, { 'x-ref': 'unit' });
 /**
  * @param extra.inForceOn where the day stands on which the rule must have been in force, that of the act: `form.actOn`, `intake.actOn`; today unless stated. Held to by the API and

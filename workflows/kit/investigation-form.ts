@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { findingResults, type RecordKind } from '../../domain/investigation.ts';
-import { attachments, choice, day, instant, list, longText, person, rule, shortText, wholeNumber } from './fields.ts';
+import { attachments, choice, day, instant, list, longText, people, person, rule, shortText, wholeNumber } from './fields.ts';
 
 /** Whoever belongs to the bureau by their id, others by name. */
 const someone = {
@@ -47,7 +47,7 @@ export const recordForms = {
         ),
         at: instant({ zh: '谈话时间', en: 'When' }),
         place: shortText({ zh: '地点', en: 'Where' }),
-        interviewers: list(
+        interviewers: people(
           { zh: '谈话人', en: 'Interviewers' },
           person({ zh: '谈话人', en: 'Interviewer' }, { duty: 'investigate' }),
           1,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LEAST_WITNESSES, waysOfService } from '../../domain/service-of-documents.ts';
-import { attachments, instant, list, longText, person, shortText, tag } from './fields.ts';
+import { attachments, instant, longText, people, person, shortText, tag } from './fields.ts';
 
 const how = { zh: '送达方式', en: 'How it was served' };
 const way = <const W extends keyof typeof waysOfService>(value: W) =>
@@ -20,7 +20,7 @@ export const service = () =>
       how: way('refused'),
       at: instant(at),
       reason: longText({ zh: '拒收事由', en: 'Why it was refused' }),
-      witnesses: list({ zh: '见证人', en: 'Witnesses' }, person({ zh: '见证人', en: 'Witness' }, { duty: 'handle' }), LEAST_WITNESSES, 5),
+      witnesses: people({ zh: '见证人', en: 'Witnesses' }, person({ zh: '见证人', en: 'Witness' }, { duty: 'handle' }), LEAST_WITNESSES, 5),
       receipt: attachments(),
     }),
     z.strictObject({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { caseRef, choice, decision, list, longText, note, person, rule, shortText, tag } from '../kit/fields.ts';
+import { caseRef, choice, decision, list, longText, note, people, person, rule, shortText, tag } from '../kit/fields.ts';
 
 const decided = { zh: '督察决定', en: 'Decision' };
 const result = { zh: '纠正情况', en: 'Result' };
@@ -48,7 +48,7 @@ export const InspectionOrder = defineProcess({
         z.strictObject({
           place: shortText({ zh: '督察地点', en: 'Place' }),
           observed: longText({ zh: '现场情况', en: 'What was found on site' }, 10_000),
-          heard: list({ zh: '谈话对象', en: 'Persons heard' }, person({ zh: '谈话对象', en: 'Person' }), 1, 50).optional(),
+          heard: people({ zh: '谈话对象', en: 'Persons heard' }, person({ zh: '谈话对象', en: 'Person' }), 1, 50).optional(),
         }),
     },
     countersign: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commonOutcomes, defineProcess } from '../kit/define.ts';
-import { choice, day, decision, instant, list, longText, person, rule, shortText } from '../kit/fields.ts';
+import { choice, day, decision, instant, list, longText, people, person, rule, shortText } from '../kit/fields.ts';
 
 /**
  * 履职免责: no blame for duty done by the rules, judged by people of law, discipline and the officer's own trade. Asking for it harms nobody, and what it finds counts in the
@@ -37,7 +37,7 @@ export const DutyExemption = defineProcess({
             investigator: person({ zh: '查明事实的人员', en: 'Who establishes the facts' }, { duty: 'handle' }),
             law: person({ zh: '法制成员', en: 'Member of law' }, { duty: 'decide', role: 'legal-adviser' }),
             discipline: person({ zh: '纪检成员', en: 'Member of discipline' }, { duty: 'decide', role: 'discipline-inspector' }),
-            peers: list(
+            peers: people(
               { zh: '同行成员', en: 'Peers' },
               person({ zh: '同行成员', en: 'Peer' }, { duty: 'decide', role: 'peer-member' }),
               1,

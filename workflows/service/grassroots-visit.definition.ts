@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineProcess } from '../kit/define.ts';
-import { day, list, longText, person } from '../kit/fields.ts';
+import { day, longText, people, person } from '../kit/fields.ts';
 import { period, roundOutcomes, roundOutcomeTitles, roundStages, roundTasks } from '../kit/round-form.ts';
 
 /** 走访: every unit is visited and every member of staff met, each quarter. Whoever is met on the visit of a unit is covered with it. @source domain.md §3.4 */
@@ -29,7 +29,7 @@ export const GrassrootsVisit = defineProcess({
           metOn: day({ zh: '走访日期', en: 'Day of the visit' }),
           found: longText({ zh: '了解到的情况', en: 'What was found' }),
           problems: longText({ zh: '反映的问题', en: 'Problems raised' }).optional(),
-          met: list({ zh: '见面的人员', en: 'Whom you met' }, person({ zh: '人员', en: 'Person' }), 1, 500).optional(),
+          met: people({ zh: '见面的人员', en: 'Whom you met' }, person({ zh: '人员', en: 'Person' }), 1, 500).optional(),
         }),
     },
     meet: {
