@@ -3,12 +3,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RequestHandler, Router } from 'express';
-import sirv from 'sirv';
+import expressStaticGzip from 'express-static-gzip';
 
 /** Where the build puts the pages: in `generated/` of a clone, in `dist/` for production, each seen from this file. */
 const places = ['../generated/web', '../web'].map((place) => fileURLToPath(new URL(place, import.meta.url)));
-
-const YEAR_S = 31_536_000;
 
 /**
  * The pages (web/), where they are built: every address that belongs to nobody else is one of theirs, so that a link into the middle opens there.
@@ -20,7 +18,8 @@ export function pageRoutes(): Router {
   if (folder === undefined) return router;
   const html = readFileSync(path.join(folder, 'index.html'), 'utf8');
   // Scripts and styles change their names with their content, so a browser may keep them for good.
-  router.use('/assets', sirv(path.join(folder, 'assets'), { gzip: true, brotli: true, etag: false, maxAge: YEAR_S, immutable: true }));
+  const kept = { index: false, immutable: true, maxAge: '1y' };
+  router.use('/assets', expressStaticGzip(path.join(folder, 'assets'), { enableBrotli: true, index: false, serveStatic: kept }));
   router.get('/favicon.svg', (_request, response) => response.sendFile('favicon.svg', { root: folder, maxAge: '1d' }));
   router.get(/^\/(?!api\/|assets\/|static\/|status$|healthz$|readyz$|metrics$)[^.]*$/, showPage(html));
   return router;

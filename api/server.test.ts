@@ -147,6 +147,8 @@ test('a draft is its author’s alone, and goes when it is dropped', async () =>
   expect((await api.ask(`PUT ${path}`, { as: 'li', body: { data: { title: '草稿' } } })).body).toMatchObject({ data: { title: '草稿' } });
   expect((await api.ask(`GET ${path}`, { as: 'wang' })).status).toBe(404);
   expect((await api.ask(`GET ${path}`, { as: 'li' })).body.data).toEqual({ title: '草稿' });
+  expect((await api.ask('GET /api/v1/me/drafts', { as: 'li' })).body.items).toMatchObject([{ target: 'start:appeal' }]);
+  expect((await api.ask('GET /api/v1/me/drafts', { as: 'wang' })).body.items).toEqual([]);
   expect((await api.ask(`DELETE ${path}`, { as: 'li' })).status).toBe(204);
   expect((await api.ask(`GET ${path}`, { as: 'li' })).status).toBe(404);
   expect((await api.ask('PUT /api/v1/me/drafts/SQ-2026-000001.1', { as: 'li', body: { data: {} } })).status).toBe(404);

@@ -41,18 +41,23 @@ export const taskRules = {
     if (decision.granted || decision.problem !== 'forbidden') return decision;
     return unlessInConflict(actor, at.case, isAbove(actor, at.case));
   },
-  'task.reassign': (actor: Actor, { case: c, task, to }: Handover): Decision =>
-    whileOpen(actor, { case: c, task }, () => {
-      if (task.role === 'subject') return refuse('forbidden');
-      const mayDirect = task.assignee === actor.id ? grant() : unlessInConflict(actor, c, directs(actor, task) || caresFor(actor, c));
-      return mayDirect.granted ? mayReceive(to, task, c) : mayDirect;
-    }),
+  'task.reassign': (actor: Actor, { to, ...at }: Handover): Decision => {
+    const decision = mayHandOn(actor, at);
+    return decision.granted ? mayReceive(to, at.task, at.case) : decision;
+  },
   'task.recall': (actor: Actor, { case: c, task }: TaskInCase): Decision =>
     withFullSight(actor, c, () => {
       if (task.closedBy !== actor.id) return refuse('forbidden');
       return task.state === 'done' ? unlessInConflictHere(actor, task, c) : refuse('task-not-open');
     }),
 };
+
+/** Whether someone may give a task to another person, whoever that is. */
+export const mayHandOn = (actor: Actor, { case: c, task }: TaskInCase): Decision =>
+  whileOpen(actor, { case: c, task }, () => {
+    if (task.role === 'subject') return refuse('forbidden');
+    return task.assignee === actor.id ? grant() : unlessInConflict(actor, c, directs(actor, task) || caresFor(actor, c));
+  });
 
 function byBearer(actor: Actor, { case: c, task }: TaskInCase): Decision {
   return whileOpen(actor, { case: c, task }, () => {

@@ -75,7 +75,8 @@ function buildPages() {
   whenChanged('generated/pages-hash', [...sources, 'node_modules/.package-lock.json'], () => {
     say('正在构建页面…', 'Building the pages …');
     const failure = { zh: '页面构建失败，见上。', en: 'Building the pages failed, see above.' };
-    run(process.execPath, [file('node_modules/vite/bin/vite.js'), 'build', file('web'), '--logLevel', 'warn'], failure);
+    const env = { ...process.env, NODE_ENV: 'production' };
+    run(process.execPath, [file('node_modules/vite/bin/vite.js'), 'build', file('web'), '--logLevel', 'warn'], failure, env);
   });
 }
 

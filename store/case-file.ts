@@ -4,6 +4,7 @@ import type { Tier } from '../domain/checkpoints.ts';
 import type { ClockMove } from '../domain/clock.ts';
 import type { Duration } from '../domain/duration.ts';
 import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../domain/ids.ts';
+import type { RungTarget } from '../domain/ladder.ts';
 import type { Duty } from '../domain/recusal.ts';
 import type { ParticipantRole, Reopened } from '../domain/step.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
@@ -103,7 +104,7 @@ export interface TaskRow {
 export interface LadderRow {
   readonly at: Instant;
   readonly kind: 'remind' | 'due' | 'escalate' | 'inspect';
-  readonly to: string;
+  readonly to: RungTarget;
   readonly level: number;
   readonly firedAt: Instant | null;
   /** Comes again so long after it has fired. */

@@ -14,6 +14,13 @@ export async function readDraft({ db, ring }: Bureau, person: PersonId, target: 
   return row && { target, data: ring.openJson('database', row.data, draftContext(person, target)), savedAt: row.savedAt.toISOString() };
 }
 
+/** What someone has begun, newest first. */
+export const listDrafts = ({ db }: Bureau, person: PersonId): Promise<{ readonly target: string; readonly savedAt: Date }[]> =>
+  db.draft.findMany({ where: { personId: person }, select: { target: true, savedAt: true }, orderBy: { savedAt: 'desc' }, take: MOST });
+
+/** More than anyone leaves unfinished. */
+const MOST = 200;
+
 export async function saveDraft(
   { db, ring }: Bureau,
   person: PersonId,

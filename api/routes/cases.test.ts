@@ -168,7 +168,7 @@ test('a link names another case only to those who may know of it', async () => {
     insert into case_link select a.id, 'opened-by', b.id, now() from "case" a, "case" b where a.number = ${own.number} and b.number = ${other.number}`;
   const links = async (as: 'li' | 'supervisor-1') => (await api.ask(`GET /api/v1/cases/${own.number}`, { as })).body.links;
   expect(await links('li')).toEqual([]);
-  expect(await links('supervisor-1')).toEqual([{ relation: 'opened-by', number: other.number }]);
+  expect(await links('supervisor-1')).toMatchObject([{ relation: 'opened-by', number: other.number }]);
 });
 
 test('the record of a case verifies, and shows where it was altered', async () => {
@@ -181,4 +181,18 @@ test('the record of a case verifies, and shows where it was altered', async () =
   await db.$executeRaw`update event set actor = 'wang' where seq = 1 and case_id = (select id from "case" where number = ${opened.number})`;
   await db.$executeRaw`alter table event enable trigger event_append_only`;
   expect((await api.ask(path, { as: 'li' })).body).toMatchObject({ ok: false, events: 0, broken: { seq: 1, kind: 'hash' } });
+});
+
+test('a case names what its reader may do with it and with its tasks, and nothing else', async () => {
+  const { body: own } = await open(appeal('能做什么'));
+  const offers = async (as: 'li' | 'desk-1' | 'auditor') => {
+    const { body } = await api.ask(`GET /api/v1/cases/${own.number}`, { as });
+    return { case: body.may, task: body.tasks[0].may };
+  };
+  expect(await offers('li')).toEqual({ case: ['comment', 'urge', 'withdraw', 'looks', 'recuse'], task: [] });
+  expect(await offers('desk-1')).toEqual({
+    case: ['comment', 'copy', 'transfer', 'merge', 'readers', 'recuse'],
+    task: ['complete', 'claim', 'pause', 'extend', 'consult'],
+  });
+  expect((await offers('auditor')).task).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { demand } from '../../domain/access.ts';
 import { Instant, TaskId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
-import { type Draft, dropDraft, readDraft, saveDraft } from '../../store/drafts.ts';
+import { type Draft, dropDraft, listDrafts, readDraft, saveDraft } from '../../store/drafts.ts';
 import { processes } from '../../workflows/definitions.ts';
 import { type Asking, findTask } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
@@ -15,6 +15,18 @@ const DraftView = z.object({ target: z.string(), data: z.record(z.string(), z.un
 
 /** Forms that their author has not sent yet: kept on the server, for nobody else. Not checked before they are sent. */
 export const draftRoutes = (deps: ApiDeps): Route[] => [
+  route.get(
+    '/me/drafts',
+    {
+      title: { zh: '未提交的草稿', en: 'Own drafts' },
+      permission: 'me',
+      view: z.object({ items: z.array(DraftView.omit({ data: true })) }),
+    },
+    async ({ actor }) => {
+      const drafts = await listDrafts(deps, actor.id);
+      return { items: drafts.map(({ target: of, savedAt }) => ({ target: of, savedAt: Instant.parse(savedAt.toISOString()) })) };
+    },
+  ),
   route.get(
     '/me/drafts/:target',
     { title: { zh: '读取草稿', en: 'Read a draft' }, permission: 'me', params: draftPath, view: DraftView },

@@ -36,6 +36,8 @@ const ProcessView = z.object({
       ladder: z.string().nullable(),
     }),
   ),
+  /** The usual way through it, each step by one of these tasks. */
+  course: z.array(z.array(z.string())),
   outcomes: z.array(z.object({ key: z.string(), title: Text })),
   commands: z.array(z.string()),
 });
@@ -90,6 +92,7 @@ function processView(definition: ProcessDefinition, { actor, locale, policy }: {
       ...(limits[key]?.limits && { limits: limits[key].limits }),
       ladder: limits[key]?.ladder ?? null,
     })),
+    course: definition.course?.map((step) => [...step]) ?? plainCourse(definition),
     outcomes: [...outcomes, ...commandOutcomes.flatMap(([command, outcome]) => (commands[command] ? [outcome] : []))].map((key) => ({
       key,
       title: new Map(Object.entries(outcomeTitles)).get(key) ?? { zh: key, en: key },
@@ -97,3 +100,6 @@ function processView(definition: ProcessDefinition, { actor, locale, policy }: {
     commands: Object.keys(commands),
   };
 }
+
+const plainCourse = ({ tasks }: ProcessDefinition): string[][] =>
+  Object.entries(tasks).flatMap(([key, { standing }]) => (standing ? [] : [[key]]));

@@ -1,4 +1,5 @@
 import type { Text } from '../../domain/ids.ts';
+import { relations } from '../../domain/relations.ts';
 import type { ProcessDefinition } from '../../workflows/kit/define.ts';
 import { commonTasks } from '../../workflows/kit/tasks.ts';
 
@@ -16,6 +17,8 @@ export function stageTitle({ stages, tasks }: ProcessDefinition, stage: string):
 
 export const outcomeTitle = ({ outcomeTitles }: ProcessDefinition, outcome: string): Text =>
   new Map(Object.entries(outcomeTitles)).get(outcome) ?? plain(outcome);
+
+export const relationTitle = (relation: string): Text => new Map<string, Text>(Object.entries(relations)).get(relation) ?? plain(relation);
 
 /** Title of a task by its key, also of the side tasks that every process has. */
 export const taskTitle = ({ tasks, title }: ProcessDefinition, key: string | null): Text => {

@@ -4,12 +4,14 @@ import { hiddenPeople, redactions, sightOf } from '../../domain/access-sight.ts'
 import type { Actor } from '../../domain/actor.ts';
 import { BulkId } from '../../domain/bulk.ts';
 import { CaseNumber, Instant, type Locale, PersonId, type TaskId, Text, UnitId } from '../../domain/ids.ts';
+import { parts } from '../../domain/parts.ts';
 import type { CaseRecord, TaskRecord } from '../../store/case-view.ts';
 import type { CaseListRow } from '../../store/lists/cases.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import { medicalSight } from '../medical-sight.ts';
-import { outcomeTitle, stageTitle } from './case-titles.ts';
+import { outcomeTitle, relationTitle, stageTitle } from './case-titles.ts';
 import { isoOf } from './instant.ts';
+import { CaseOffers, caseOffers, taskOffers } from './offers.ts';
 import { TaskView, taskView } from './task.ts';
 import { withoutPeople } from './without-people.ts';
 
@@ -49,9 +51,9 @@ export const CaseView = z.object({
   data: z.unknown().optional(),
   openedBy: PersonId.nullable(),
   tasks: z.array(TaskView),
-  links: z.array(z.object({ relation: z.string(), number: CaseNumber })),
+  links: z.array(z.object({ relation: z.string(), relationTitle: Text, number: CaseNumber })),
   waits: z.array(z.object({ key: z.string(), since: Instant, endsAt: Instant.nullable(), on: CaseNumber.nullable() })),
-  participants: z.array(z.object({ person: PersonId, role: z.string() })),
+  participants: z.array(z.object({ person: PersonId, role: z.string(), roleTitle: Text })),
   people: z.record(z.string(), z.object({ username: z.string(), name: z.string() })),
   units: z.record(z.string(), z.string()),
   /** A legal hold in force: the case is not anonymised while it lasts. */
@@ -62,6 +64,7 @@ export const CaseView = z.object({
   version: z.int(),
   /** The bulk operation that opened it: `/bulk/{id}/cases` shows what else it opened. */
   bulk: BulkId.nullable(),
+  may: CaseOffers,
 });
 
 export interface CaseViewing {
@@ -116,11 +119,12 @@ export function caseView(record: CaseRecord, { actor, facts, locale, now, candid
           ...view,
           ...('context' in view && { context: withoutPeople(view.context, isHidden) }),
           ...('answer' in view && { answer: withoutPeople(view.answer, isHidden) }),
+          may: taskOffers(actor, facts, { task, record }),
         };
       }),
-    links: isExtract ? [] : record.links,
+    links: isExtract ? [] : record.links.map((link) => ({ ...link, relationTitle: relationTitle(link.relation) })),
     waits: (isExtract ? [] : record.waits).map((wait) => ({ ...wait, since: isoOf(wait.since), endsAt: isoOf(wait.endsAt) })),
-    participants: record.participants.filter(({ person }) => !isHidden(person)),
+    participants: record.participants.filter(({ person }) => !isHidden(person)).map((part) => ({ ...part, roleTitle: parts[part.role] })),
     people: Object.fromEntries(Object.entries(people).filter(([id]) => !isHidden(id))),
     units,
     hold: record.hold && { by: record.hold.by, at: isoOf(record.hold.at) },
@@ -128,6 +132,7 @@ export function caseView(record: CaseRecord, { actor, facts, locale, now, candid
     policyVersion: record.policyVersion,
     version: record.version,
     bulk: record.bulk,
+    may: caseOffers(actor, facts),
     redacted,
   };
 }

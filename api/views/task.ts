@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { CaseNumber, Instant, type Locale, PersonId, TaskId, Text, UnitId } from '../../domain/ids.ts';
+import { bearerTitle, rungTargetTitle } from '../../domain/parts.ts';
+import type { LadderRow } from '../../store/case-file.ts';
 import type { TaskRecord } from '../../store/case-view.ts';
 import type { TaskListRow } from '../../store/lists/tasks.ts';
 import { processOf } from '../../workflows/definitions.ts';
@@ -7,11 +9,13 @@ import { schemaOf } from '../../workflows/kit/define.ts';
 import { taskDefinition } from '../../workflows/kit/tasks.ts';
 import { jsonSchemaOf } from '../json-schema.ts';
 import { isoOf } from './instant.ts';
+import { TaskOffers } from './offers.ts';
 
 const Rung = z.object({
   at: Instant,
   kind: z.enum(['remind', 'due', 'escalate', 'inspect']),
   to: z.string(),
+  toTitle: Text,
   level: z.int(),
   firedAt: Instant.nullable(),
   /** Comes again so long after it has fired. */
@@ -30,6 +34,7 @@ export const TaskView = z.object({
   assignee: PersonId.nullable(),
   assigneeName: z.string().optional(),
   role: z.string(),
+  roleTitle: Text,
   unit: UnitId,
   unitName: z.string(),
   /** User names of who could do it; only for those who may hand it on. */
@@ -48,6 +53,8 @@ export const TaskView = z.object({
   /** What the form is about, such as the draft to be approved. */
   context: z.unknown().optional(),
   answer: z.unknown().optional(),
+  /** What the reader may do with it; where the whole case is shown. */
+  may: TaskOffers.optional(),
 });
 export type TaskView = z.input<typeof TaskView>;
 
@@ -71,6 +78,7 @@ export function taskListView(row: TaskListRow, { locale, now, candidates }: Task
     assignee: hidesAssignee ? null : assignee,
     ...(assigneeName !== null && !hidesAssignee && { assigneeName }),
     role,
+    roleTitle: bearerTitle(role),
     unit,
     unitName,
     ...(candidates && { candidates }),
@@ -80,7 +88,7 @@ export function taskListView(row: TaskListRow, { locale, now, candidates }: Task
     closedAt: row.closedAt?.toISOString() ?? null,
     overdue: isOverdue(state, row.dueAt, row.pausedAt, now),
     escalationLevel: level,
-    ladder,
+    ladder: ladder.map(rungView),
     ...(state === 'open' && { form: jsonSchemaOf(schemaOf(form), locale) }),
   };
 }
@@ -112,6 +120,7 @@ export function taskView(task: TaskRecord, of: TaskOfCase) {
     assignee,
     ...(name !== undefined && { assigneeName: name }),
     role: task.role,
+    roleTitle: bearerTitle(task.role),
     unit: task.unit,
     unitName: of.unitNames[task.unit] ?? '',
     ...(of.candidates && { candidates: of.candidates }),
@@ -124,12 +133,14 @@ export function taskView(task: TaskRecord, of: TaskOfCase) {
     overdue: isOverdue(task.state, task.dueAt, task.pausedAt, of.now),
     escalationLevel: task.level,
     limit: task.limit,
-    ladder: task.ladder,
+    ladder: task.ladder.map(rungView),
     ...(task.state === 'open' && { form: jsonSchemaOf(schemaOf(form), of.locale) }),
     ...(of.seesContents && task.context !== undefined && { context: task.context }),
     ...(of.seesContents && task.answer !== undefined && { answer: task.answer }),
   };
 }
+
+const rungView = (rung: LadderRow) => ({ ...rung, toTitle: rungTargetTitle(rung.to) });
 
 const isOverdue = (state: string, dueAt: Date | string | null, pausedAt: Date | string | null, now: Date): boolean =>
   state === 'open' && pausedAt === null && dueAt !== null && new Date(dueAt) < now;

@@ -1,6 +1,7 @@
 import { type Actor, holdsAny, leaderRoles } from '../../domain/actor.ts';
 import { type CaseNumber, type PersonId, TaskId, type UnitId } from '../../domain/ids.ts';
 import { partyRoles } from '../../domain/recusal.ts';
+import type { Role } from '../../domain/roles.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../platform/database.ts';
 import type { LadderRow } from '../case-file.ts';
@@ -31,7 +32,7 @@ export interface TaskListRow {
   readonly key: string;
   readonly round: number;
   readonly state: 'open' | 'done' | 'cancelled';
-  readonly role: string;
+  readonly role: Role | 'subject';
   readonly unit: UnitId;
   readonly unitName: string;
   readonly assignee: PersonId | null;

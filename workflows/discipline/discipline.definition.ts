@@ -173,6 +173,7 @@ export const Discipline = defineProcess({
     },
     ...sanctionTasks,
   },
+  course: [['file'], ['compose-review'], ['review'], ['decide'], ['approve-decision']],
   outcomes: ['not-filed', 'no-fault', 'talked', 'ended', 'quashed'],
   sealedBy: ['not-filed', 'no-fault', 'quashed'],
   outcomeTitles: {

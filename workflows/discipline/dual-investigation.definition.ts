@@ -248,6 +248,7 @@ export const DualInvestigation = defineProcess({
     },
     ...sanctionTasks,
   },
+  course: [['approve'], ['plan'], ['investigate'], ['compose-review'], ['review'], ['decide'], ['approve-decision']],
   outcomes: ['refused', 'no-responsibility', 'referred', 'decided'],
   sealedBy: ['refused', 'no-responsibility'],
   outcomeTitles: {

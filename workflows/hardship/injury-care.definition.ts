@@ -214,6 +214,7 @@ export const InjuryCare = defineProcess({
       form: () => z.strictObject({ wishes: longText({ zh: '家属意愿与后续事项', en: "The family's wishes, and what follows" }) }),
     },
   },
+  course: [['acknowledge'], ['name-companion'], ['visit'], ['follow-up'], ['fitness'], ['return-to-duty'], ['care-visit']],
   outcomes: ['recovered', 'reassigned', 'died', 'left', 'mistaken'],
   outcomeTitles: {
     recovered: { zh: '已康复返岗', en: 'Back on duty' },

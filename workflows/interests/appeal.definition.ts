@@ -263,6 +263,15 @@ export const Appeal = defineProcess({
     'confirm-review': { title: { zh: '确认复查意见', en: 'Confirm the review' }, role: 'subject', duty: 'inform', form: satisfaction },
     're-review': { title: { zh: '复核', en: 'Re-review' }, role: 'reviewer', duty: 'review', form: reviewed },
   },
+  course: [
+    ['accept'],
+    ['classify'],
+    ['handle', 'study', 'explain', 'investigate'],
+    ['solve', 'committee', 'superior-answer'],
+    ['draft-reply'],
+    ['approve-reply'],
+    ['confirm'],
+  ],
   outcomes: ['redirected', 'satisfied', 'unconfirmed', 'reviewed', 'final'],
   outcomeTitles: {
     redirected: { zh: '已告知有权机关', en: 'Redirected to the competent body' },

@@ -106,6 +106,8 @@ export interface ProcessDefinition<
   readonly outcomeTitles: Readonly<Record<O[number] | CommonOutcome, Text>>;
   /** Outcomes that found no fault: with them the file is sealed, and leaves no trace outside its circle (domain.md §4.4). */
   readonly sealedBy?: readonly (O[number] | CommonOutcome)[];
+  /** The usual way through it for whoever looks ahead, each step by one of these tasks. One task after the other, as they stand here, unless stated. */
+  readonly course?: readonly (readonly (keyof T & string)[])[];
   /** Tasks that the procedure always opens first; acceptance opens them with the case, before the engine has answered. */
   readonly first: readonly (keyof T & string)[];
   /** The same where it depends on what the intake says, such as danger. */

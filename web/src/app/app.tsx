@@ -40,7 +40,7 @@ const theme = {
 export function App() {
   const { i18n } = useTranslation();
   return (
-    <ConfigProvider locale={i18n.language === 'en' ? enUS : zhCN} theme={theme} csp={{ nonce }}>
+    <ConfigProvider locale={i18n.language === 'en' ? enUS : zhCN} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
       <Feedback>
         <CrashBoundary>
           <QueryClientProvider client={queries}>

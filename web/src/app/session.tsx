@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, lazy, type ReactNode, Suspense, use, useEffect, useState } from 'react';
-import { get, send, sessionEnd } from '../contract/client.ts';
+import { get, hasSession, send, sessionEnd } from '../contract/client.ts';
 import { ProblemError } from '../contract/problem.ts';
 import type { User } from '../contract/types.ts';
 import { Loading, Refused } from '../parts/states.tsx';
@@ -23,7 +23,13 @@ export const holds = (me: User, ...roles: readonly string[]): boolean => me.role
 export function SessionGate({ children }: { readonly children: ReactNode }) {
   const queries = useQueryClient();
   const [ended, setEnded] = useState(false);
-  const me = useQuery({ queryKey: ['me'], queryFn: ({ signal }) => get<User>('/me', signal), staleTime: Number.POSITIVE_INFINITY });
+  const [isKnown] = useState(hasSession);
+  const me = useQuery({
+    queryKey: ['me'],
+    queryFn: ({ signal }) => get<User>('/me', signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    enabled: isKnown,
+  });
 
   useEffect(() => {
     const end = () => setEnded(true);
@@ -40,8 +46,8 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   };
 
   if (me.data === undefined) {
-    if (me.isPending) return <Loading />;
-    if (me.error instanceof ProblemError && me.error.status === 401)
+    if (me.isLoading) return <Loading />;
+    if (!isKnown || (me.error instanceof ProblemError && me.error.status === 401))
       return (
         <Suspense>
           <SignIn onDone={signedIn} />
@@ -61,7 +67,9 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** Nothing that was typed stays in the browser for whoever comes next; it is on the server. */
 export async function signOut(): Promise<void> {
   await send('POST', '/auth/logout').catch(() => undefined);
+  sessionStorage.clear();
   location.assign('/');
 }

@@ -50,4 +50,7 @@ async function request<T>(method: string, path: string, { body, key, file, signa
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
+/** Whether this browser has ever been signed in: if not, nobody need be asked who it is. */
+export const hasSession = (): boolean => csrfToken() !== '';
+
 const csrfToken = (): string => /(?:^|; )fivefold_csrf=([^;]*)/.exec(document.cookie)?.[1] ?? '';

@@ -64,6 +64,8 @@ export interface Process {
     readonly form: Schema;
     readonly limit: Duration | null;
   }[];
+  /** The usual way through it, each step by one of these tasks. */
+  readonly course: readonly (readonly string[])[];
   readonly outcomes: readonly { readonly key: string; readonly title: Text }[];
   readonly commands: readonly string[];
 }
@@ -75,6 +77,7 @@ export interface Rung {
   readonly at: string;
   readonly kind: 'remind' | 'due' | 'escalate' | 'inspect';
   readonly to: string;
+  readonly toTitle: Text;
   readonly level: number;
   readonly firedAt: string | null;
 }
@@ -90,6 +93,7 @@ export interface Task {
   readonly assignee: string | null;
   readonly assigneeName?: string;
   readonly role: string;
+  readonly roleTitle: Text;
   readonly unit: string;
   readonly unitName: string;
   readonly candidates?: readonly string[];
@@ -105,7 +109,11 @@ export interface Task {
   readonly form?: Schema;
   readonly context?: unknown;
   readonly answer?: unknown;
+  /** What the reader may do with it; only where the whole case is shown. */
+  readonly may?: readonly TaskAction[];
 }
+
+export type TaskAction = 'complete' | 'claim' | 'pause' | 'resume' | 'extend' | 'consult' | 'reassign' | 'recall';
 
 export interface CaseHead {
   readonly number: string;
@@ -139,15 +147,23 @@ export interface Case extends CaseHead {
   readonly data?: unknown;
   readonly openedBy: string | null;
   readonly tasks: readonly Task[];
-  readonly links: readonly { readonly relation: string; readonly number: string }[];
+  readonly links: readonly { readonly relation: string; readonly relationTitle: Text; readonly number: string }[];
   readonly waits: readonly { readonly key: string; readonly since: string; readonly endsAt: string | null; readonly on: string | null }[];
-  readonly participants: readonly { readonly person: string; readonly role: string }[];
+  readonly participants: readonly { readonly person: string; readonly role: string; readonly roleTitle: Text }[];
   readonly people: Readonly<Record<string, { readonly username: string; readonly name: string }>>;
   readonly units: Readonly<Record<string, string>>;
   readonly hold: { readonly by: string; readonly at: string } | null;
   readonly anonymisedAt: string | null;
   readonly policyVersion: string;
   readonly version: number;
+  /** What the reader may do with it now. */
+  readonly may: readonly string[];
+}
+
+/** A form that the reader has begun. */
+export interface Draft {
+  readonly target: string;
+  readonly savedAt: string;
 }
 
 export interface CaseEvent {

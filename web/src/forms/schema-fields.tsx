@@ -7,7 +7,7 @@ import type { Schema } from '../contract/types.ts';
 import { said } from '../texts/i18n.ts';
 import { AttachmentField } from './attachment-field.tsx';
 import { ReferenceField } from './reference-field.tsx';
-import { tagOf, variantOf } from './schema-values.ts';
+import { tagOf, tagWords, variantOf } from './schema-values.ts';
 
 type Path = readonly (string | number)[];
 
@@ -38,11 +38,15 @@ function Variants({ schema, path }: Fields) {
   const chosen = variantOf(schema, filled);
   return (
     <>
-      <Form.Item name={[...path, tag]} label={t('form.chooseFirst')} rules={[{ required: true, message: t('form.required') }]}>
+      <Form.Item
+        name={[...path, tag]}
+        label={said(tagWords(variants[0]?.properties?.[tag]).question) || t('form.chooseFirst')}
+        rules={[{ required: true, message: t('form.required') }]}
+      >
         <Radio.Group
           options={variants.map(({ properties }) => ({
             value: properties?.[tag]?.const,
-            label: said(properties?.[tag]?.['x-title']) || String(properties?.[tag]?.const),
+            label: said(tagWords(properties?.[tag]).answer) || String(properties?.[tag]?.const),
           }))}
         />
       </Form.Item>

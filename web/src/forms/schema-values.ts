@@ -1,5 +1,5 @@
 import dayjs, { type Dayjs } from 'dayjs';
-import type { Schema } from '../contract/types.ts';
+import type { Schema, Text } from '../contract/types.ts';
 
 /** What the form's fields hold: as the API wants it, but for dates, which their pickers hold as Dayjs. */
 export type Filled = Record<string, unknown>;
@@ -19,6 +19,12 @@ export function tagOf({ oneOf, anyOf }: Schema): string | undefined {
   const variants = oneOf ?? anyOf ?? [];
   const [first] = variants;
   return Object.keys(first?.properties ?? {}).find((name) => variants.every(({ properties }) => properties?.[name]?.const !== undefined));
+}
+
+/** What the choice of a shape is called: the question, and this answer to it. */
+export function tagWords(tag: Schema | undefined): { readonly question: Text | undefined; readonly answer: Text | undefined } {
+  const answer = tag?.['x-values']?.[String(tag.const)];
+  return answer ? { question: tag?.['x-title'], answer } : { question: undefined, answer: tag?.['x-title'] };
 }
 
 /** What is sent: only fields of the shape that is chosen, and none that is empty. */

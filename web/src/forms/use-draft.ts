@@ -1,6 +1,9 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { useMe } from '../app/session.tsx';
 import { get, send } from '../contract/client.ts';
 import { ProblemError } from '../contract/problem.ts';
+import type { Draft } from '../contract/types.ts';
 import { dateAndTime } from '../time/instants.ts';
 
 const SAVE_AFTER_MS = 800;
@@ -12,6 +15,8 @@ interface Kept {
 
 /** Keeps what is typed on the server, so that it survives a reload and another device; in this browser too, for when the server is away. */
 export function useDraft(target: string, restore: (data: unknown) => void) {
+  const queries = useQueryClient();
+  const me = useMe();
   const [state, setState] = useState<'idle' | 'saving' | 'saved' | 'unsaved'>('idle');
   const [restoredAt, setRestoredAt] = useState<string | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -19,11 +24,12 @@ export function useDraft(target: string, restore: (data: unknown) => void) {
   const restoring = useRef(restore);
   restoring.current = restore;
   const path = `/me/drafts/${encodeURIComponent(target)}`;
-  const local = `fivefold.draft.${target}`;
+  const local = `fivefold.draft.${me.id}.${target}`;
+  const unsent = useRef<unknown>(null);
 
   useEffect(() => {
     const reading = new AbortController();
-    void newest(path, local, reading.signal).then((kept) => {
+    void newest(local, { target, path, signal: reading.signal }).then((kept) => {
       if (kept === null || reading.signal.aborted) return;
       restoring.current(kept.data);
       setRestoredAt(dateAndTime(kept.savedAt));
@@ -31,20 +37,24 @@ export function useDraft(target: string, restore: (data: unknown) => void) {
     return () => {
       reading.abort();
       clearTimeout(timer.current);
+      if (unsent.current !== null) void send('PUT', path, { body: { data: unsent.current } }).catch(() => undefined);
     };
-  }, [path, local]);
+  }, [target, path, local]);
 
   const save = (data: unknown) => {
     if (isPaused.current) return;
     sessionStorage.setItem(local, JSON.stringify({ data, savedAt: new Date().toISOString() }));
     clearTimeout(timer.current);
     setState('saving');
+    unsent.current = data;
     timer.current = setTimeout(async () => {
+      unsent.current = null;
       const isKept = await send('PUT', path, { body: { data } }).then(
         () => true,
         () => false,
       );
       setState(isKept ? 'saved' : 'unsaved');
+      void queries.invalidateQueries({ queryKey: ['drafts'] });
     }, SAVE_AFTER_MS);
   };
 
@@ -55,6 +65,7 @@ export function useDraft(target: string, restore: (data: unknown) => void) {
     /** While a submission is under way nothing may bring the draft back. */
     pause: () => {
       isPaused.current = true;
+      unsent.current = null;
       clearTimeout(timer.current);
     },
     goOn: () => {
@@ -65,17 +76,30 @@ export function useDraft(target: string, restore: (data: unknown) => void) {
       sessionStorage.removeItem(local);
       setRestoredAt(null);
       setState('idle');
-      void send('DELETE', path).catch(() => undefined);
+      void send('DELETE', path)
+        .catch(() => undefined)
+        .finally(() => queries.invalidateQueries({ queryKey: ['drafts'] }));
     },
   };
 }
 
-async function newest(path: string, local: string, signal: AbortSignal): Promise<Kept | null> {
+interface Place {
+  readonly target: string;
+  readonly path: string;
+  readonly signal: AbortSignal;
+}
+
+async function newest(local: string, { target, path, signal }: Place): Promise<Kept | null> {
   const here: Kept | null = JSON.parse(sessionStorage.getItem(local) ?? 'null');
-  const there = await get<Kept>(path, signal).catch((error: unknown) => {
-    if (error instanceof ProblemError) return null;
+  const there = await onServer({ target, path, signal }).catch((error: unknown) => {
+    if (error instanceof ProblemError || signal.aborted) return null;
     throw error;
   });
   if (here === null || there === null) return here ?? there;
   return here.savedAt > there.savedAt ? here : there;
+}
+
+async function onServer({ target, path, signal }: Place): Promise<Kept | null> {
+  const { items } = await get<{ items: readonly Draft[] }>('/me/drafts', signal);
+  return items.some((draft) => draft.target === target) ? get<Kept>(path, signal) : null;
 }

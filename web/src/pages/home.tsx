@@ -5,9 +5,10 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMe } from '../app/session.tsx';
 import { get, send } from '../contract/client.ts';
-import type { CaseRow, Notice, Page, Task } from '../contract/types.ts';
+import type { CaseRow, Draft, Notice, Page, Task } from '../contract/types.ts';
 import { CaseLine } from '../parts/case-line.tsx';
 import { useNotices } from '../parts/notice-bell.tsx';
+import { useProcessTitle } from '../parts/processes.ts';
 import { Loading, Nothing, Refused } from '../parts/states.tsx';
 import { TaskRow } from '../parts/task-row.tsx';
 import { said } from '../texts/i18n.ts';
@@ -26,9 +27,14 @@ export function HomePage() {
         </Link>
       </div>
       <div className="home">
-        <MyTasks />
-        <Waiting />
-        <Changes />
+        <div>
+          <Drafts />
+          <MyTasks />
+        </div>
+        <div>
+          <Waiting />
+          <Changes />
+        </div>
       </div>
     </>
   );
@@ -52,6 +58,28 @@ function MyTasks() {
       {tasks.data?.items.map((task) => (
         <TaskRow key={task.id} task={task} />
       ))}
+    </Panel>
+  );
+}
+
+/** Forms that were begun and not sent; nothing where there are none. */
+function Drafts() {
+  const { t } = useTranslation();
+  const titleOf = useProcessTitle();
+  const drafts = useQuery({ queryKey: ['drafts'], queryFn: ({ signal }) => get<{ items: readonly Draft[] }>('/me/drafts', signal) });
+  if (!drafts.data || drafts.data.items.length === 0) return null;
+  return (
+    <Panel title={t('home.drafts')} reading={drafts} empty="" isEmpty={false}>
+      {drafts.data.items.map(({ target, savedAt }) => {
+        const process = target.startsWith('start:') ? target.slice('start:'.length) : null;
+        const number = target.split('.')[0] ?? target;
+        return (
+          <Link key={target} to={process ? `/start/${process}` : `/cases/${number}#${target}`} className="row">
+            <span className="row-main">{process ? titleOf(process) : t('home.draftOf', { number })}</span>
+            <span className="quiet">{ago(t, savedAt)}</span>
+          </Link>
+        );
+      })}
     </Panel>
   );
 }

@@ -6,6 +6,7 @@ import type { Process } from '../contract/types.ts';
 import { useProcesses } from '../parts/processes.ts';
 import { Loading, Nothing, Refused } from '../parts/states.tsx';
 import { said } from '../texts/i18n.ts';
+import { zh } from '../texts/zh.ts';
 
 type Initials = (text: string) => string;
 
@@ -20,7 +21,7 @@ export function StartPage() {
 
   const startable = processes.data.filter((each) => each.startable);
   const found = startable.filter((each) => matches(each, wanted.trim().toLowerCase(), initials));
-  const groups = [...new Set(found.map(({ group }) => group))];
+  const groups = Object.keys(zh.groups).filter((group) => found.some((each) => each.group === group));
   return (
     <>
       <div className="page-head">

@@ -9,6 +9,7 @@ import { Level } from '../../parts/task-row.tsx';
 import { said } from '../../texts/i18n.ts';
 import { Due } from '../../time/due.tsx';
 import { dateAndTime } from '../../time/instants.ts';
+import { Values } from '../../values/values.tsx';
 import { CaseCommands } from './commands.tsx';
 import { Files } from './files.tsx';
 import { Links } from './links.tsx';
@@ -16,7 +17,6 @@ import { People } from './people.tsx';
 import { ProcedurePath } from './procedure-path.tsx';
 import { Story } from './story.tsx';
 import { Tasks } from './tasks.tsx';
-import { Values } from './values.tsx';
 
 /** One case: where it stands, what is to be done, what happened. */
 export function CasePage() {
@@ -50,20 +50,22 @@ function CaseContents({ it }: { readonly it: Case }) {
       {it.anonymisedAt && <Alert className="gap-below" type="info" title={t('case.anonymised')} />}
       <Facts it={it} />
       <ProcedurePath it={it} />
-      <Tasks it={it} />
       <div className="columns">
-        <div>
+        <div className="contents-of-case">
           {it.data !== undefined && (
             <section className="panel padded" aria-label={t('case.facts')}>
               <h2>{t('case.facts')}</h2>
-              <Values of={it.data} process={it.process} people={it.people} units={it.units} />
+              <Values of={it.data} process={it.process} form="intake" />
             </section>
           )}
+        </div>
+        <div className="work">
+          <Tasks it={it} />
           <Story number={it.number} />
         </div>
         <div>
           <Links it={it} />
-          <Files number={it.number} />
+          {!it.redacted.includes('data') && <Files number={it.number} />}
           <People it={it} />
         </div>
       </div>

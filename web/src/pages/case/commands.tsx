@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '../../contract/types.ts';
 import { CommandDialog, type CommandForm } from '../../parts/command-dialog.tsx';
-import { useProcesses } from '../../parts/processes.ts';
 
 /** What each command asks for. */
 const forms = {
@@ -22,17 +21,15 @@ const forms = {
 
 type Command = keyof typeof forms;
 
-const always: readonly Command[] = ['comment', 'urge', 'copy', 'recuse'];
-
-/** Everything that can be done with a case beside its tasks. The service refuses, with its reason, what this person may not. */
+/** Everything that the reader may do with a case beside its tasks. */
 export function CaseCommands({ it }: { readonly it: Case }) {
   const { t } = useTranslation();
-  const { data: processes = [] } = useProcesses();
   const [asked, ask] = useState<Command | null>(null);
-  const own = processes.find(({ id }) => id === it.process)?.commands ?? [];
-  const offered = (Object.keys(forms) as Command[]).filter((command) =>
-    it.state === 'closed' ? command === 'reopen' && own.includes(command) : isOffered(command, own, it),
-  );
+  const isSuspended = it.waits.some(({ key }) => key === 'suspension');
+  const offered = (Object.keys(forms) as Command[]).filter((command) => {
+    if (command === 'resume') return isSuspended && it.may.includes('suspend');
+    return it.may.includes(command) && !(isSuspended && command === 'suspend');
+  });
   return (
     <span className="no-print">
       <Dropdown
@@ -61,6 +58,3 @@ export function CaseCommands({ it }: { readonly it: Case }) {
     </span>
   );
 }
-
-const isOffered = (command: Command, own: readonly string[], it: Case): boolean =>
-  always.includes(command) || own.includes(command) || (command === 'break-glass' && it.redacted.includes('data'));

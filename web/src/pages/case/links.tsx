@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Case } from '../../contract/types.ts';
+import { said } from '../../texts/i18n.ts';
 
 /** The cases that this one opened, came from or belongs to. */
 export function Links({ it }: { readonly it: Case }) {
@@ -10,10 +11,9 @@ export function Links({ it }: { readonly it: Case }) {
     <section className="panel padded" aria-label={t('case.links')}>
       <h2>{t('case.links')}</h2>
       <ul className="values">
-        {it.links.map(({ relation, number }) => (
+        {it.links.map(({ relation, relationTitle, number }) => (
           <li key={`${relation} ${number}`}>
-            <span className="quiet">{t(`case.relation.${relation}`, { defaultValue: relation })}</span>{' '}
-            <Link to={`/cases/${number}`}>{number}</Link>
+            <span className="quiet">{said(relationTitle)}</span> <Link to={`/cases/${number}`}>{number}</Link>
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../contract/client.ts';
 import type { Case } from '../../contract/types.ts';
 import { Loading } from '../../parts/states.tsx';
+import { said } from '../../texts/i18n.ts';
 import { dateAndTime } from '../../time/instants.ts';
 
 interface Look {
@@ -27,24 +28,26 @@ export function People({ it }: { readonly it: Case }) {
     <section className="panel padded" aria-label={t('case.people')}>
       <h2>{t('case.people')}</h2>
       <ul className="values">
-        {it.participants.map(({ person, role }) => (
+        {it.participants.map(({ person, role, roleTitle }) => (
           <li key={`${person} ${role}`}>
-            {it.people[person]?.name ?? person} <span className="quiet">{t(`roles.${role}`, { defaultValue: role })}</span>
+            {it.people[person]?.name ?? person} <span className="quiet">{said(roleTitle)}</span>
           </li>
         ))}
       </ul>
-      <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-        <summary>{t('case.looks')}</summary>
-        {looks.isFetching && !looks.data && <Loading rows={2} />}
-        {looks.error && <p className="quiet">{looks.error.message}</p>}
-        <ul className="values">
-          {looks.data?.items.map(({ person, name, at }) => (
-            <li key={`${person} ${at}`}>
-              {name} <span className="quiet">{dateAndTime(at)}</span>
-            </li>
-          ))}
-        </ul>
-      </details>
+      {it.may.includes('looks') && (
+        <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+          <summary>{t('case.looks')}</summary>
+          {looks.isFetching && !looks.data && <Loading rows={2} />}
+          {looks.error && <p className="quiet">{looks.error.message}</p>}
+          <ul className="values">
+            {looks.data?.items.map(({ person, name, at }) => (
+              <li key={`${person} ${at}`}>
+                {name} <span className="quiet">{dateAndTime(at)}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
     </section>
   );
 }

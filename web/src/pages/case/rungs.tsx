@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Task } from '../../contract/types.ts';
+import { said } from '../../texts/i18n.ts';
 import { dateAndTime } from '../../time/instants.ts';
 
 /** The rungs of a task's ladder: what happens by itself, and when. */
@@ -10,10 +11,10 @@ export function Rungs({ of }: { readonly of: Task }) {
     <details className="rungs">
       <summary>{t('case.rungs')}</summary>
       <ol>
-        {of.ladder.map(({ at, kind, to, level, firedAt }) => (
+        {of.ladder.map(({ at, kind, toTitle, level, firedAt }) => (
           <li key={`${at} ${kind} ${level}`} className={firedAt ? 'fired' : ''}>
             <time dateTime={at}>{dateAndTime(at)}</time> {t(`case.rungKinds.${kind}`)}
-            {kind !== 'due' && kind !== 'remind' && ` → ${t(`roles.${to}`, { defaultValue: to })}`}
+            {kind !== 'due' && kind !== 'remind' && ` → ${said(toTitle)}`}
             {firedAt && <span className="quiet"> {t('case.fired', { at: dateAndTime(firedAt) })}</span>}
           </li>
         ))}

@@ -3,7 +3,6 @@ import { App } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
-import { useMe } from '../../app/session.tsx';
 import { send } from '../../contract/client.ts';
 import type { Case, Task } from '../../contract/types.ts';
 import { useAction } from '../../contract/use-action.ts';
@@ -12,10 +11,9 @@ import { Level } from '../../parts/task-row.tsx';
 import { said } from '../../texts/i18n.ts';
 import { Due } from '../../time/due.tsx';
 import { dateAndTime } from '../../time/instants.ts';
-import { mayDo } from './may-do.ts';
+import { Values } from '../../values/values.tsx';
 import { Rungs } from './rungs.tsx';
 import { TaskCommands } from './task-commands.tsx';
-import { Values } from './values.tsx';
 import { WhyThisDate } from './why-this-date.tsx';
 
 /** The open tasks with their forms in place, then what was done. */
@@ -56,7 +54,10 @@ function Waits({ it }: { readonly it: Case }) {
     <p className="panel padded">
       {t('case.waitingFor')}{' '}
       {it.waits
-        .map(({ key, on, endsAt }) => `${on ?? key}${endsAt ? ` ${t('case.waitingUntil', { at: dateAndTime(endsAt) })}` : ''}`)
+        .map(({ key, on, endsAt }) => {
+          const what = on ?? (key === 'suspension' ? t('case.suspended') : said(it.stageTitle));
+          return endsAt ? `${what} ${t('case.waitingUntil', { at: dateAndTime(endsAt) })}` : what;
+        })
         .join('；')}
     </p>
   );
@@ -64,7 +65,6 @@ function Waits({ it }: { readonly it: Case }) {
 
 function OpenTask({ task, it }: { readonly task: Task; readonly it: Case }) {
   const { t } = useTranslation();
-  const me = useMe();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const complete = useAction((key, data: unknown) => send<Case>('POST', `/tasks/${task.id}/complete`, { body: { data }, key }));
@@ -89,15 +89,15 @@ function OpenTask({ task, it }: { readonly task: Task; readonly it: Case }) {
         </span>
       </div>
       <p className="quiet">
-        {task.assigneeName ?? task.unitName} · {t('case.openSince', { at: dateAndTime(task.openedAt) })}
+        {task.assigneeName ?? `${task.unitName} ${said(task.roleTitle)}`} · {t('case.openSince', { at: dateAndTime(task.openedAt) })}
       </p>
       {task.context !== undefined && (
         <div className="context">
           <h3>{t('case.context')}</h3>
-          <Values of={task.context} process={it.process} people={it.people} units={it.units} />
+          <Values of={task.context} process={it.process} />
         </div>
       )}
-      {task.form && mayDo(me, task) && (
+      {task.form && task.may?.includes('complete') && (
         <SchemaForm
           schema={task.form}
           draft={task.id}
@@ -121,7 +121,7 @@ function ClosedTask({ task, it }: { readonly task: Task; readonly it: Case }) {
     <div className="closed-task" id={task.id}>
       <h3>{said(task.title)}</h3>
       {task.closedAt && <p className="quiet">{t('case.doneBy', { name: by, at: dateAndTime(task.closedAt) })}</p>}
-      {task.answer !== undefined && <Values of={task.answer} process={it.process} task={task.key} people={it.people} units={it.units} />}
+      {task.answer !== undefined && <Values of={task.answer} process={it.process} form={task.key} />}
     </div>
   );
 }
