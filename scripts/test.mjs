@@ -14,15 +14,18 @@ const failed = checks.failed + tests.failed;
 process.stdout.write(`${checks.passed + tests.passed} passed, ${failed} failed\n`);
 process.exitCode = failed > 0 ? 1 : 0;
 
-/** Before any test runs, so that a missing Python is told at once and not by forty tests. */
+/** Before any test runs, so that a missing Python or browser is told at once and not by forty tests. */
 async function fetchPrograms() {
   const { register } = await import('tsx/esm/api');
   const unregister = register();
   const { temporalCli, temporalTestServer } = await import('../platform/temporal-programs.ts');
+  const { browserProgram } = await import('../test/browser-program.ts');
   const say = (zh, en) => process.stderr.write(`${zh}  ${en}\n`);
   try {
     await temporalCli(say);
     await temporalTestServer(say);
+    // Without a browser the tests of the pages fail and say what to install; all others can be run.
+    await browserProgram(say).catch((error) => process.stderr.write(`${error.message}\n`));
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
     process.exit(78);

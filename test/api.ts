@@ -114,7 +114,7 @@ export async function apiOf({
   bureau,
   databaseUrl,
   client,
-}: Pick<TestBureau, 'bureau' | 'databaseUrl' | 'client'>): Promise<TestClient & { close(): Promise<void> }> {
+}: Pick<TestBureau, 'bureau' | 'databaseUrl' | 'client'>): Promise<TestClient & { readonly url: string; close(): Promise<void> }> {
   await insertAccounts(bureau.db);
   const log = createLogger('test', new Writable({ write: (_chunk, _encoding, done) => done() }));
   const api = openApi({
@@ -127,8 +127,10 @@ export async function apiOf({
     requestsPerWindow: 1_000_000,
   });
   const server = await serve(api.app, { host: '127.0.0.1', port: 0, endStreams: api.endStreams });
+  const url = `http://127.0.0.1:${server.port}`;
   return {
-    ...testClient(`http://127.0.0.1:${server.port}`, bureau.db),
+    url,
+    ...testClient(url, bureau.db),
     close: async () => {
       await server.stop(2000);
       await api.close();

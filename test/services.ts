@@ -13,6 +13,7 @@ import { type EmbeddedPostgres, startPostgres } from '../platform/embedded-postg
 import { migrate } from '../platform/migrate.ts';
 import { type Say, temporalCli, temporalTestServer } from '../platform/temporal-programs.ts';
 import { workflowBundle } from '../platform/workflow-bundle.ts';
+import { browserProgram } from './browser-program.ts';
 
 export interface TestServices {
   readonly url: string;
@@ -24,7 +25,7 @@ export const TEMPLATE = 'fivefold';
 export const DATABASE_PREFIX = 'test_';
 
 /** What a test file may ask for, by path: each answer is a text. */
-export type TestService = 'postgres' | 'bundle' | 'time-skipping-program' | 'temporal-program';
+export type TestService = 'postgres' | 'bundle' | 'time-skipping-program' | 'temporal-program' | 'browser-program';
 
 export async function openTestServices(): Promise<TestServices> {
   const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-test-'));
@@ -34,6 +35,7 @@ export async function openTestServices(): Promise<TestServices> {
     bundle: once(async () => (await workflowBundle()).codePath),
     'time-skipping-program': once(() => temporalTestServer(say)),
     'temporal-program': once(() => temporalCli(say)),
+    'browser-program': once(() => browserProgram(say)),
   };
   const server = createServer((request, response) => {
     const name = request.url?.slice(1) ?? '';

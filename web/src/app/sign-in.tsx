@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { send } from '../contract/client.ts';
 import type { User } from '../contract/types.ts';
+import { DIALOGS } from '../parts/dialogs.ts';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 
 interface Props {
@@ -31,7 +32,7 @@ export function SignIn({ onDone }: Props) {
 export function SignInAgain({ onDone, username }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal open closable={false} footer={null} title={t('signIn.again')}>
+    <Modal open getContainer={DIALOGS} closable={false} footer={null} title={t('signIn.again')}>
       <p>{t('signIn.againLead')}</p>
       <Credentials onDone={onDone} username={username} />
     </Modal>

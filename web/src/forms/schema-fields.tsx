@@ -44,6 +44,7 @@ function Variants({ schema, path }: Fields) {
         rules={[{ required: true, message: t('form.required') }]}
       >
         <Radio.Group
+          aria-label={said(tagWords(variants[0]?.properties?.[tag]).question) || t('form.chooseFirst')}
           options={variants.map(({ properties }) => ({
             value: properties?.[tag]?.const,
             label: said(tagWords(properties?.[tag]).answer) || String(properties?.[tag]?.const),
@@ -92,6 +93,7 @@ function control(schema: Schema, t: (key: string) => string): ReactNode {
   if (schema.type === 'boolean') {
     return (
       <Radio.Group
+        aria-label={said(schema['x-title'])}
         options={[
           { value: true, label: t('form.yes') },
           { value: false, label: t('form.no') },

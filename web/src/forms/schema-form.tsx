@@ -42,6 +42,7 @@ export function SchemaForm({ schema, draft: target, submitLabel, isBusy, refusal
   return (
     <Form
       form={form}
+      name={target}
       layout="vertical"
       scrollToFirstError={{ block: 'center', focus: true }}
       onFinish={submit}

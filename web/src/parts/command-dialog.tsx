@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { send } from '../contract/client.ts';
 import { useAction } from '../contract/use-action.ts';
 import { ReferenceField } from '../forms/reference-field.tsx';
+import { DIALOGS } from './dialogs.ts';
 
 type FieldKind = 'text' | 'text?' | 'person' | 'people' | 'unit' | 'instant' | 'workingDays';
 
@@ -44,6 +45,7 @@ export function CommandDialog({ title, path, form: { fields, isFinal = false }, 
   return (
     <Modal
       open
+      getContainer={DIALOGS}
       title={title}
       okText={t('commands.confirm')}
       cancelText={t('commands.cancelled')}

@@ -1,10 +1,10 @@
-import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Task } from '../contract/types.ts';
 import { said } from '../texts/i18n.ts';
 import { Due } from '../time/due.tsx';
 import { useProcessTitle } from './processes.ts';
+import { StateTag } from './tag.tsx';
 
 /** One task: what is to be done, in which case, by when. */
 export function TaskRow({ task, isCurrent = false }: { readonly task: Task; readonly isCurrent?: boolean }) {
@@ -28,5 +28,5 @@ export function TaskRow({ task, isCurrent = false }: { readonly task: Task; read
 /** How high it has climbed; nothing where it has not. */
 export function Level({ of }: { readonly of: number }) {
   const { t } = useTranslation();
-  return of > 0 ? <Tag color="volcano">{t('case.level', { level: of })}</Tag> : null;
+  return of > 0 ? <StateTag tone="warning">{t('case.level', { level: of })}</StateTag> : null;
 }

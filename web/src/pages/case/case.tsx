@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Tag } from 'antd';
+import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { get } from '../../contract/client.ts';
 import type { Case } from '../../contract/types.ts';
 import { Loading, Refused } from '../../parts/states.tsx';
+import { StateTag } from '../../parts/tag.tsx';
 import { Level } from '../../parts/task-row.tsx';
 import { said } from '../../texts/i18n.ts';
 import { Due } from '../../time/due.tsx';
@@ -75,11 +76,11 @@ function CaseContents({ it }: { readonly it: Case }) {
 
 function State({ it }: { readonly it: Case }) {
   const { t } = useTranslation();
-  if (it.state === 'closed') return <Tag color="green">{said(it.outcomeTitle) || t('case.closed')}</Tag>;
+  if (it.state === 'closed') return <StateTag tone="good">{said(it.outcomeTitle) || t('case.closed')}</StateTag>;
   return (
     <>
-      <Tag color="blue">{said(it.stageTitle)}</Tag>
-      {it.overdue && <Tag color="red">{t('case.overdue')}</Tag>}
+      <StateTag tone="plain">{said(it.stageTitle)}</StateTag>
+      {it.overdue && <StateTag tone="bad">{t('case.overdue')}</StateTag>}
     </>
   );
 }

@@ -25,7 +25,8 @@ export function ProcedurePath({ it }: { readonly it: Case }) {
 
   if (steps.length === 0) return null;
   return (
-    <section aria-label={t('case.path')} className="path" tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard (WCAG 2.1.1)
+    <section aria-label={t('case.path')} className="path" tabIndex={0}>
       <ol ref={list}>
         {steps.map((step, index) => (
           <li key={index} className={`step ${step.state}`} aria-current={step.state === 'now' ? 'step' : undefined}>
