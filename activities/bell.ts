@@ -4,6 +4,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { CaseNumber, Instant } from '../domain/ids.ts';
 import { instantOf } from '../domain/time-zone.ts';
 import { withDeadline } from '../platform/temporal.ts';
+import { settleFigures } from '../store/figures/settle.ts';
 import { type Lane, noteWoken, ringBell, type Sleeper, sleepers } from '../store/ring-bell.ts';
 import { ringItems } from '../store/ring-items.ts';
 import { wakeSignal } from '../workflows/kit/submission.ts';
@@ -31,6 +32,7 @@ export const bellActivities = ({ bureau, temporal, startSoon, stopping }: Activi
       const woken = await wakeDue({ bureau, temporal, startSoon }, lane, at);
       if (!isFull && !items && woken === 0) await sleep(LOOK_EVERY_MS, undefined, { signal: ending }).catch(() => undefined);
     }
+    if (lane === 'usual') await settleFigures(bureau.db);
   },
 });
 

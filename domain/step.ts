@@ -40,6 +40,8 @@ export type Change =
       readonly kind: 'complete-task';
       readonly task: TaskId;
       readonly data: unknown;
+      /** What of it is counted by: kept in the clear (`counts` of its definition). */
+      readonly counts?: Readonly<Record<string, string>>;
       readonly cites?: readonly Citation[];
       readonly attachments?: readonly AttachmentId[];
       /** Whoever must have been heard before (domain.md §4.3). */
@@ -112,6 +114,7 @@ export type Change =
       readonly kind: 'amend';
       readonly title: string;
       readonly data: unknown;
+      readonly counts?: Readonly<Record<string, string>>;
       readonly reason: string;
       readonly attachments?: readonly AttachmentId[];
     }
@@ -252,6 +255,8 @@ export interface Acceptance {
   /** Where the case stands with its first tasks. */
   readonly stage: string;
   readonly first: readonly FirstTask[];
+  /** What of its intake is counted by: kept in the clear. */
+  readonly counts?: Readonly<Record<string, string>>;
 }
 
 /** What a case's workflow starts from. */

@@ -8,6 +8,7 @@ import { bindAttachments, withhold } from './attachments.ts';
 import { addParticipant, openTasks, suspendedSince, type TaskRow } from './case-file.ts';
 import { circulate } from './circulate.ts';
 import { climb } from './climb.ts';
+import { countAnew } from './figures/counted.ts';
 import { followRoster } from './follow-roster.ts';
 import { bookWith } from './fund/book-with-case.ts';
 import { handOver } from './hand-over.ts';
@@ -105,14 +106,14 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
     case 'close':
       Object.assign(file, { state: 'closed', outcome: change.outcome, closedAt: step.at, stage: 'closed' });
       tell(draft, 'closed', { outcome: change.outcome, ...(change.data === undefined ? {} : { data: change.data }) });
-      if (change.seals) seal(draft);
-      return;
+      return change.seals ? seal(draft) : undefined;
     case 'suspend':
       return suspend(draft, change);
     case 'end-suspension':
       return endSuspension(draft);
     case 'amend':
       file.amended = { title: change.title, data: change.data };
+      label(draft, change.counts);
       file.handler = null;
       tell(draft, 'amended', { reason: change.reason, title: change.title, form: change.data });
       return bindAttachments(draft, change.attachments ?? []);
@@ -151,8 +152,14 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
   }
 }
 
+/** What figures count the case by from now on. */
+function label({ file, step }: StepDraft, counts: Readonly<Record<string, string>> = {}): void {
+  for (const [key, value] of Object.entries(counts)) file.labels.set(key, { value, at: step.at, isNew: true });
+}
+
 /** From now on the circle alone knows of the case, whoever led or oversaw it (domain.md §4.4). */
-function seal(draft: StepDraft): void {
+async function seal(draft: StepDraft): Promise<void> {
+  await countAnew(draft.context.tx, draft.file);
   draft.file.isSealed = true;
   tell(draft, 'file-sealed');
 }
@@ -178,7 +185,7 @@ const partOfDuty = {
 } as const satisfies Record<TaskRow['duty'], ParticipantRole | null>;
 
 async function completeTask(draft: StepDraft, change: Extract<Change, { kind: 'complete-task' }>): Promise<void> {
-  const { task: id, data, cites = [], attachments = [], afterHearing, afterFindings, afterCoverage, books } = change;
+  const { task: id, data, counts, cites = [], attachments = [], afterHearing, afterFindings, afterCoverage, books } = change;
   const { file, step } = draft;
   await demandInForce(draft.context.tx, cites);
   if (afterHearing !== undefined) await demandHearing(draft, afterHearing);
@@ -188,6 +195,7 @@ async function completeTask(draft: StepDraft, change: Extract<Change, { kind: 'c
   if (task.state !== 'open') throw new Error(`${id} is open in the workflow and ${task.state} in the record`);
   Object.assign(task, { state: 'done', closedAt: step.at, closedBy: step.by, closedFor: step.for, answer: data, isChanged: true });
   tell(draft, 'task-completed', { key: task.key, form: data }, id);
+  label(draft, counts);
   if (books !== undefined) await bookWith(draft, books);
   await bindAttachments(draft, attachments, id);
   const part = partOfDuty[task.duty];

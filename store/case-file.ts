@@ -8,6 +8,7 @@ import type { RungTarget } from '../domain/ladder.ts';
 import type { Duty } from '../domain/recusal.ts';
 import type { ParticipantRole, Reopened } from '../domain/step.ts';
 import type { KeyRing } from '../platform/key-ring.ts';
+import type { CountedHere, DoneTask } from './figures/counted.ts';
 import type { PolicyInForce } from './policies.ts';
 
 /** A case as one transaction holds it: what was read, and what the step makes of it. Written by write-step.ts. */
@@ -54,9 +55,21 @@ export interface CaseFile {
   headHash: string;
   /** Open tasks, and those that the step is about. */
   readonly tasks: Map<TaskId, TaskRow>;
+  /** What forms said that is counted by, by its name. */
+  readonly labels: Map<string, CaseLabel>;
+  /** What it counted as before the step. */
+  readonly countedBefore: CountedHere[];
+  /** Done tasks besides those in `tasks`, where they are to be counted anew. */
+  readonly doneBefore: DoneTask[];
   readonly participants: { person: PersonId; role: ParticipantRole; isNew?: boolean }[];
   readonly relatives: { readonly person: PersonId; readonly relative: PersonId }[];
   readonly events: EventRow[];
+}
+
+export interface CaseLabel {
+  readonly value: string;
+  readonly at: Instant;
+  readonly isNew?: true;
 }
 
 export interface TaskRow {

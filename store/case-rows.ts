@@ -48,7 +48,7 @@ export const oldCaseRow = ({ ring }: StepContext, file: CaseFile) => ({
   steps: file.steps,
   reopened: file.reopened,
   due_at: earliestDue(file),
-  level: Math.max(0, ...[...file.tasks.values()].filter(({ state }) => state === 'open').map(({ level }) => level)),
+  level: highestLevel(file),
   head_seq: file.headSeq,
   head_hash: file.headHash,
   sealed: file.isSealed,
@@ -60,8 +60,11 @@ const intakeColumns = (ring: KeyRing, number: CaseNumber, { title, data }: { rea
   data: base64(ring.sealJson('database', data, dataContext(number))),
 });
 
+export const highestLevel = (file: CaseFile): number =>
+  Math.max(0, ...[...file.tasks.values()].filter(({ state }) => state === 'open').map(({ level }) => level));
+
 /** The next date by which somebody owes this case something; a paused clock owes nothing. */
-function earliestDue(file: CaseFile): string | null {
+export function earliestDue(file: CaseFile): string | null {
   const dues = [...file.tasks.values()].flatMap(({ state, pausedAt, dueAt }) => (state === 'open' && !pausedAt && dueAt ? [dueAt] : []));
   return dues.sort((a, b) => Date.parse(a) - Date.parse(b))[0] ?? null;
 }

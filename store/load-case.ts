@@ -3,7 +3,8 @@ import { partyRoles } from '../domain/recusal.ts';
 import type { CaseStep, ParticipantRole } from '../domain/step.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { StepContext } from './bureau.ts';
-import type { CaseFile, LadderRow, TaskRow } from './case-file.ts';
+import type { CaseFile, CaseLabel, LadderRow, TaskRow } from './case-file.ts';
+import { countedOf } from './figures/counted.ts';
 
 export interface LockedCase {
   readonly id: string;
@@ -51,6 +52,7 @@ export interface LoadedParts {
   /** The step that this cause made before, if it did. Read after the lock: only then it can't change any more. */
   readonly earlier: { readonly result: unknown; readonly nth: number | null } | null;
   readonly tasks: Map<TaskId, TaskRow>;
+  readonly labels: Map<string, CaseLabel>;
   readonly participants: { person: PersonId; role: ParticipantRole }[];
   readonly relatives: { person: PersonId; relative: PersonId }[];
 }
@@ -76,6 +78,7 @@ interface PartsRow {
   readonly id: string;
   readonly earlier: LoadedParts['earlier'];
   readonly tasks: LoadedTask[];
+  readonly labels: readonly { readonly key: string; readonly value: string; readonly at: string }[];
   readonly participants: LoadedParts['participants'];
   readonly relatives: LoadedParts['relatives'];
 }
@@ -90,13 +93,23 @@ export async function loadPartsOf({ tx }: StepContext, asked: readonly AskedPart
               'assignee', assignee, 'excluded', excluded, 'openedAt', opened_at, 'clockFrom', clock_from, 'moves', moves, 'checkpoint', checkpoint, 'limit', time_limit, 'dueAt', due_at, 'pausedAt', paused_at,
               'resumesAt', resumes_at, 'lapses', lapses, 'urgent', urgent, 'level', level, 'ladder', ladder, 'judges', judges, 'claimedAt', claimed_at, 'closedAt', closed_at, 'closedBy', closed_by, 'closedFor', closed_for)), '[]')
               from task where case_id = a.id and (state = 'open' or task.id = any(a.named))) as tasks,
+           (select coalesce(json_agg(json_build_object('key', key, 'value', value, 'at', at)), '[]') from case_label where case_id = a.id) as labels,
            (select coalesce(json_agg(json_build_object('person', person_id, 'role', role)), '[]')
               from participant where case_id = a.id) as participants,
            (select coalesce(json_agg(json_build_object('person', k.person_id, 'relative', k.relative_id)), '[]')
               from participant p join kinship k on k.person_id = p.person_id
              where p.case_id = a.id and p.role in (${Prisma.join([...partyRoles])})) as relatives
       from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a(id bigint, cause text, named text[])`;
-  return new Map(rows.map(({ id, tasks, ...row }) => [id, { ...row, tasks: new Map(tasks.map((task) => [task.id, taskRow(task)])) }]));
+  return new Map(
+    rows.map(({ id, tasks, labels, ...row }) => [
+      id,
+      {
+        ...row,
+        tasks: new Map(tasks.map((task) => [task.id, taskRow(task)])),
+        labels: new Map(labels.map(({ key, value, at }) => [key, { value, at: instant(at) }])),
+      },
+    ]),
+  );
 }
 
 /** As JSON aggregation gives it: instants with PostgreSQL's offset. */
@@ -118,7 +131,7 @@ const instant = (at: string): Instant => new Date(at).toISOString() as Instant;
 
 export async function caseFile(context: StepContext, row: LockedCase, parts: LoadedParts): Promise<CaseFile> {
   const { policyVersion, openedAt, closedAt, ...rest } = row;
-  return {
+  const file: CaseFile = {
     ...rest,
     openedAt: openedAt.toISOString() as Instant,
     closedAt: closedAt && (closedAt.toISOString() as Instant),
@@ -128,8 +141,13 @@ export async function caseFile(context: StepContext, row: LockedCase, parts: Loa
     intake: null,
     amended: null,
     tasks: parts.tasks,
+    labels: parts.labels,
+    countedBefore: [],
+    doneBefore: [],
     participants: parts.participants,
     relatives: parts.relatives,
     events: [],
   };
+  file.countedBefore.push(...countedOf(file));
+  return file;
 }

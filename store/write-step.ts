@@ -5,6 +5,7 @@ import type { Recorded } from '../domain/step.ts';
 import type { StepContext } from './bureau.ts';
 import { type CaseFile, stepContext } from './case-file.ts';
 import { base64, newCaseRow, oldCaseRow, taskColumns } from './case-rows.ts';
+import { figureMoves } from './figures/counted.ts';
 import { actor, counterMoves, recordedTask, type StepDraft } from './step-draft.ts';
 
 /**
@@ -96,6 +97,13 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
       insert into inbox_count (holder, slot, open)
       select * from (select x.* from input, jsonb_to_recordset(p->'counts') as x(holder text, slot smallint, open integer) order by holder, slot) s
       on conflict (holder, slot) do update set open = inbox_count.open + excluded.open),
+    labels as (
+      insert into case_label (case_id, key, value, at)
+      select x.* from input, jsonb_to_recordset(p->'labels') as x(case_id bigint, key text, value text, at timestamptz)
+      on conflict (case_id, key) do update set value = excluded.value, at = excluded.at),
+    figures as (
+      insert into figure_move (measure, process, unit_id, confidentiality, day, key, bucket, n)
+      select x.* from input, jsonb_to_recordset(p->'figures') as x(measure text, process text, unit text, confidentiality text, day date, key text, bucket smallint, n integer)),
     feeds as (
       insert into feed (at, kind, case_id, task_id, person_id)
       select x.* from input, jsonb_to_recordset(p->'feed') as x(at timestamptz, kind text, case_id bigint, task_id text, person_id text)
@@ -193,6 +201,10 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
     documentFiles: drafts.flatMap((draft) => draft.documentFiles),
     notices: drafts.flatMap((draft) => noticeRows(draft)),
     counts: countRows(drafts),
+    labels: files.flatMap(({ file }) =>
+      [...file.labels].filter(([, { isNew }]) => isNew).map(([key, { value, at }]) => ({ case_id: file.id, key, value, at })),
+    ),
+    figures: figureMoves(files.map(({ file }) => file)),
     feed: files.flatMap(({ draft, file }) => feedRows(draft, file)),
     steps: drafts.map((draft) => stepRow(context, draft)),
   };

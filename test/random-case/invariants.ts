@@ -96,4 +96,13 @@ export async function checkRecord({ bureau: { db } }: TestBureau, c: TestCase): 
       full join (select holder, sum(open) as open from inbox_count group by 1 having sum(open) <> 0) counted using (holder)
      where held.open is distinct from counted.open`;
   expect(miscounted).toEqual([]);
+  expect(await figuresMiscounted(db)).toEqual([]);
 }
+
+/** Where the kept counters of the figures differ from what there is. */
+export const figuresMiscounted = (db: TestBureau['bureau']['db']) => db.$queryRaw<unknown[]>`
+  select * from (select measure, process, unit_id, confidentiality, day, key, bucket, sum(n) as n from (select * from figure_count union all select * from figure_move) moved
+                  group by 1, 2, 3, 4, 5, 6, 7 having sum(n) <> 0) kept
+    full join (select measure, process, unit_id, confidentiality, day, key, bucket, n as counted from figures_recounted('Asia/Shanghai')) there
+    using (measure, process, unit_id, confidentiality, day, key, bucket)
+   where n is distinct from counted`;

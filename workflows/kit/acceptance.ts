@@ -3,6 +3,7 @@ import { PersonId, UnitId } from '../../domain/ids.ts';
 import type { Acceptance } from '../../domain/step.ts';
 import { attachmentsIn } from './attachments.ts';
 import { citationsIn } from './citations.ts';
+import { countsIn } from './counts.ts';
 import { type ProcessDefinition, schemaOf } from './define.ts';
 import { taskDefinition } from './tasks.ts';
 
@@ -48,6 +49,7 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
     attachments: intake.spawned ? [] : attachmentsIn(schemaOf(definition.intake), data),
     parties: subject === null ? parties : [{ person: subject, role: definition.subjectRole }, ...parties],
     stage: firstStage(definition, first),
+    ...(definition.counts ? { counts: countsIn(definition.counts, data) } : {}),
     first: first.map((key) => {
       const { duty, role, checkpoints, adverse } = taskDefinition(definition, key);
       return {

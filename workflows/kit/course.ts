@@ -3,6 +3,7 @@ import type { TaskId } from '../../domain/ids.ts';
 import type { NoticeTarget } from '../../domain/step.ts';
 import { attachmentsIn } from './attachments.ts';
 import { cancelOpenTasks, closeRun } from './case.ts';
+import { countsIn } from './counts.ts';
 import { schemaOf } from './define.ts';
 import type { Decision } from './fields.ts';
 import { openTask, openWait } from './open.ts';
@@ -85,11 +86,13 @@ function split(run: Run, { parts, reason }: Extract<Action, { action: 'split' }>
 function amend(run: Run, { data, reason }: Extract<Action, { action: 'amend' }>): void {
   const intake = schemaOf(run.definition.intake).parse(data) as z.output<ReturnType<typeof run.definition.intake>>;
   const attachments = attachmentsIn(schemaOf(run.definition.intake), intake);
+  const counts = countsIn(run.definition.counts, intake);
   run.changes.push({
     kind: 'amend',
     title: run.definition.caseTitle(intake),
     data: intake,
     reason,
+    ...(Object.keys(counts).length > 0 && { counts }),
     ...(attachments.length > 0 && { attachments }),
   });
   run.intake = intake;

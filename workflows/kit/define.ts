@@ -56,6 +56,8 @@ export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly standing?: true;
   /** What it is about and what was answered are medical facts: see `medicalFor`. */
   readonly medical?: true;
+  /** Fields of its form, a choice or a small number each, that figures count by: kept in the clear. */
+  readonly counts?: readonly string[];
 }
 
 /** Whom a round covers, and what is recorded of each. Its limit and ladder stand in the policy beside those of the tasks. */
@@ -100,6 +102,8 @@ export interface ProcessDefinition<
   /** Whom a round covers. */
   readonly items?: Readonly<Record<string, ItemDefinition>>;
   readonly intake: Form<I>;
+  /** The same of its intake. */
+  readonly counts?: readonly string[];
   readonly tasks: T;
   readonly stages: Readonly<Record<string, Text>>;
   readonly outcomes: O;

@@ -1,6 +1,7 @@
 import { attachmentsIn } from './attachments.ts';
 import { cancelSideTasks } from './cancel.ts';
 import { citationsIn } from './citations.ts';
+import { countsIn } from './counts.ts';
 import { changeCourse, courseRefusal } from './course.ts';
 import { schemaOf } from './define.ts';
 import type { Decision } from './fields.ts';
@@ -10,6 +11,7 @@ import { invalidForm, type Refusal, withoutStatement } from './refusal.ts';
 import { isRecallable, judgeOf, reopenRecalled } from './rewind.ts';
 import { lineOf, type OpenTask, type Run } from './run.ts';
 import type { Action, Rewinding, Submission } from './submission.ts';
+import { taskDefinition } from './tasks.ts';
 
 /**
  * Whether the case can take the submission now. Synchronous, changes nothing: it is the update's validator, and is asked again
@@ -120,10 +122,12 @@ function completeWith(run: Run, task: OpenTask, submitted: unknown): void {
   const form = schemaOf(task.form);
   const cites = citationsIn(form, data, run.intake).map(({ rule, on }) => ({ rule, on }));
   const attachments = attachmentsIn(form, data);
+  const counts = countsIn(taskDefinition(run.definition, task.key).counts, data);
   run.changes.push({
     kind: 'complete-task',
     task: task.id,
     data,
+    ...(Object.keys(counts).length > 0 && { counts }),
     ...(cites.length > 0 && { cites }),
     ...(attachments.length > 0 && { attachments }),
     ...(task.afterHearing && { afterHearing: task.afterHearing }),

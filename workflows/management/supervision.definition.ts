@@ -26,6 +26,7 @@ export const Supervision = defineProcess({
       supporting: list({ zh: '协办单位', en: 'Supporting units' }, unit({ zh: '协办单位', en: 'Supporting unit' }), 1, 30).optional(),
       about: caseRef({ zh: '相关办件', en: 'Case that it is about' }).optional(),
     }),
+  counts: ['source', 'tier'],
   caseTitle: ({ title }) => title,
   first: ['sign'],
   stages: {},
