@@ -48,3 +48,17 @@ test('no list of people has anybody twice: two witnesses, three reviewers are th
   expect(lists.length).toBeGreaterThan(5);
   expect(lists.filter(({ uniqueItems }) => uniqueItems !== true)).toEqual([]);
 });
+
+describe.each([...processes.values()].map((definition) => [definition.id, definition] as const))('%s', (_id, definition) => {
+  test('is counted by what its forms ask, and by none of it where its cases are kept from others', () => {
+    const counted = [
+      { counts: definition.counts ?? [], form: definition.intake },
+      ...Object.values(definition.tasks).map(({ counts = [], form }) => ({ counts, form })),
+    ].filter(({ counts }) => counts.length > 0);
+    if (definition.confidentiality !== 'internal' || definition.sealedBy !== undefined) expect(counted).toEqual([]);
+    for (const { counts, form } of counted) {
+      const schema = JSON.stringify(jsonSchemaOf(schemaOf(form), 'zh'));
+      for (const field of counts) expect([field, schema.includes(`"${field}":{`)]).toEqual([field, true]);
+    }
+  });
+});

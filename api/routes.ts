@@ -15,6 +15,7 @@ import { caseRoutes } from './routes/cases.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { checkpointRoutes } from './routes/checkpoints.ts';
 import { clueRoutes } from './routes/clues.ts';
+import { coverageRoutes } from './routes/coverage.ts';
 import { deliveryRoutes } from './routes/deliveries.ts';
 import { directiveRoutes } from './routes/directives.ts';
 import { documentRoutes } from './routes/documents.ts';
@@ -63,6 +64,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...directiveRoutes(deps),
   ...notificationRoutes(deps),
   ...briefRoutes(deps),
+  ...coverageRoutes(deps),
   ...figureRoutes(deps),
   ...fundRoutes(deps),
   ...dutyRoutes(deps),

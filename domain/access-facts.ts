@@ -4,7 +4,8 @@ import type { Duty, Participant } from './recusal.ts';
 import type { Role } from './roles.ts';
 
 /** Who may know of a case: everyone signed in, its circle with leaders, its circle with the overseeing desks, its circle alone (domain.md §4.6). */
-export type Confidentiality = 'open' | 'internal' | 'confidential' | 'sealed';
+export const confidentialities = ['open', 'internal', 'confidential', 'sealed'] as const;
+export type Confidentiality = (typeof confidentialities)[number];
 
 /** What decides who may do what with a case. */
 export interface CaseFacts {

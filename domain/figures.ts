@@ -3,7 +3,7 @@
  */
 
 /** What is counted. Months and weeks are those of the bureau's zone; a week begins on Monday. */
-export const measures = [
+export const figureMeasures = [
   /** Cases by the week and the month in which they were opened or, by outcome, closed. */
   'opened-week',
   'opened-month',
@@ -21,11 +21,11 @@ export const measures = [
   /** Cases by what a form said (`counts` of its task), by the month in which it did: `route=policy`. */
   'label',
 ] as const;
-export type Measure = (typeof measures)[number];
+export type FigureMeasure = (typeof figureMeasures)[number];
 
 /** One more of something. */
 export interface Counted {
-  readonly measure: Measure;
+  readonly measure: FigureMeasure;
   /** First day of the period or the day itself, `YYYY-MM-DD`; `infinity` where there is none. */
   readonly day: string;
   readonly key: string;
@@ -45,7 +45,7 @@ const bounds = (bucket: number): readonly [number, number] =>
   bucket === 0 ? [0, MINUTE_MS] : [MINUTE_MS * 2 ** ((bucket - 1) / 2), MINUTE_MS * 2 ** (bucket / 2)];
 
 /**
- * How long it took a share of them at most, in milliseconds, to within a fifth: between the bounds of a bucket all places are taken as equally likely.
+ * How long it took a share of them at most, in milliseconds, to within half a doubling at worst: between the bounds of a bucket all places are taken as equally likely.
  * @param of how many took how long
  * @param share 0.5 for the median, 0.9 for p90
  * @returns null where there are none
@@ -63,10 +63,6 @@ export function quantile(of: readonly { readonly bucket: number; readonly n: num
 
 /** Sealed cases are counted in groups of so many of them, and in none that is smaller. @source domain.md §5 */
 export const LEAST_SEALED = 5;
-
-/** What a reader may count: their own part of each, and what is sealed only where there are enough of them. */
-export const countable = ({ plain, sealed }: { readonly plain: number; readonly sealed: number }): number =>
-  plain + (sealed >= LEAST_SEALED ? sealed : 0);
 
 /** First day of the week of a day, a Monday. */
 export const weekOf = (date: string): string => {

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { confidentialities } from '../../domain/access-facts.ts';
+import { dueWindows, windowOf } from '../../domain/due-window.ts';
+import { type RestrictionKind, restrictionKinds } from '../../domain/eligibility.ts';
 import { CaseNumber, Instant, PersonId, UnitId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import { instantOf } from '../../domain/time-zone.ts';
@@ -14,12 +17,14 @@ import type { ApiDeps } from '../deps.ts';
 import { Reply, type Route, route } from '../route.ts';
 import { viewingAt } from '../viewing.ts';
 import { CaseListView, CaseView, caseListView } from '../views/case.ts';
-import { flag, pageSize, pageView } from './paging.ts';
+import { flag, pageSize, pageView, severalOf } from './paging.ts';
 
 const processIds = [...processes.keys()];
 
 const CaseQuery = z.object({
-  process: z.enum(processIds).optional(),
+  /** One, or several with commas between. */
+  process: severalOf(processIds).optional(),
+  confidentiality: severalOf(confidentialities).optional(),
   state: z.enum(['accepted', 'open', 'closed']).optional(),
   stage: z.string().min(1).max(100).optional(),
   unit: UnitId.optional(),
@@ -28,8 +33,23 @@ const CaseQuery = z.object({
   overdue: flag.optional(),
   level: z.coerce.number().int().min(0).max(20).optional(),
   dueBefore: Instant.optional(),
+  due: z.enum(dueWindows).optional(),
   openedFrom: Instant.optional(),
   openedTo: Instant.optional(),
+  closedFrom: Instant.optional(),
+  closedTo: Instant.optional(),
+  outcome: z.string().min(1).max(40).optional(),
+  reopened: flag.optional(),
+  /** What a form said that figures count by, such as `route=policy`, and when it did. */
+  label: z
+    .string()
+    .regex(/^[\w-]{1,40}=[\w-]{1,40}$/)
+    .optional(),
+  labelledFrom: Instant.optional(),
+  labelledTo: Instant.optional(),
+  /** By which someone is restricted now, and until when at most. */
+  restriction: z.enum(Object.keys(restrictionKinds) as [RestrictionKind, ...RestrictionKind[]]).optional(),
+  restrictedUntil: Instant.optional(),
   q: z.string().trim().min(2).max(100).optional(),
   /** Open cases that may be about the same matter: same person, or half of the title. */
   like: CaseNumber.optional(),
@@ -57,8 +77,9 @@ export const caseRoutes = (deps: ApiDeps): Route[] => [
     '/cases',
     { title: { zh: '办件列表', en: 'Cases' }, permission: 'case.list', query: CaseQuery, view: pageView(CaseListView) },
     async ({ actor, query, at }) => {
-      const { sort, limit, cursor, ...filter } = query;
-      const page = await listCases(deps, { actor, viewing: viewingAt(at), filter, sort, limit, cursor });
+      const { sort, limit, cursor, due: window, ...given } = query;
+      const due = window && windowOf(window, at.getTime(), deps.policies.current.calendar);
+      const page = await listCases(deps, { actor, viewing: viewingAt(at), filter: { ...given, due }, sort, limit, cursor });
       return { items: page.rows.map((row) => caseListView(row, at)), nextCursor: page.nextCursor };
     },
   ),

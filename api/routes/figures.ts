@@ -1,89 +1,77 @@
 import { z } from 'zod';
-import { demand } from '../../domain/access.ts';
-import { figureScope } from '../../domain/access-figure.ts';
-import { Instant, UnitId } from '../../domain/ids.ts';
-import { Problem } from '../../domain/problems.ts';
-import type { Role } from '../../domain/roles.ts';
-import { coverageByUnit, missingFrom } from '../../store/figures/coverage.ts';
-import { hardshipFiles } from '../../store/figures/hardship.ts';
-import { unitPath } from '../../store/lists/units.ts';
+import { Instant, type Text, UnitId } from '../../domain/ids.ts';
 import { processes } from '../../workflows/definitions.ts';
-import type { Asking } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
+import { appeals } from '../figures/appeals.ts';
+import { type Asked, asked, type Period, periodOf } from '../figures/asked.ts';
+import { bars } from '../figures/bars.ts';
+import { overview } from '../figures/overview.ts';
+import { type FigureGroup, FiguresView, figureSheets } from '../figures/shape.ts';
+import { supervision, timeliness } from '../figures/timeliness.ts';
+import { trend } from '../figures/trend.ts';
+import { workload } from '../figures/workload.ts';
 import { XLSX } from '../read-body.ts';
 import { type Route, route, Streamed } from '../route.ts';
 import { csvOf, workbookOf } from '../sheet.ts';
-import {
-  CoverageFiguresView,
-  type CoverageList,
-  coverageFiguresView,
-  coverageSheets,
-  hardshipFigures,
-  roundLists,
-} from '../views/coverage.ts';
 
-/** Rounds, and the files of hardship. */
-const covered = [...processes.values()].filter(({ id, items }) => items !== undefined || id === 'hardship-file');
-const desks: readonly Role[] = [...new Set(covered.flatMap(({ overseenBy }) => overseenBy))];
+interface Figure {
+  readonly title: Text;
+  /** How many months it covers, the present one included, unless asked for others; nothing where it is about now. */
+  readonly months?: number;
+  groups(asked: Asked, period: Period): Promise<FigureGroup[]>;
+}
 
-const MOST_SHOWN = 200;
-const MOST_EXPORTED = 50_000;
+const figures: Readonly<Record<string, Figure>> = {
+  overview: { title: { zh: '在办概览', en: 'Open, due and overdue' }, groups: overview },
+  timeliness: { title: { zh: '各环节用时', en: 'Time per task' }, months: 3, groups: timeliness },
+  appeals: { title: { zh: '诉求', en: 'Appeals' }, months: 12, groups: appeals },
+  supervision: { title: { zh: '督办按期率', en: 'Directives in time' }, months: 3, groups: supervision },
+  bars: { title: { zh: '限制与措施', en: 'Bars and measures' }, groups: bars },
+  workload: { title: { zh: '工作负荷', en: 'Workload' }, groups: workload },
+  trend: { title: { zh: '趋势', en: 'Trend' }, months: 12, groups: trend },
+};
 
 const Query = z.strictObject({
-  /** With its sub-units. */
+  /** With its sub-units. A leader who oversees nothing is answered for the own unit without it. */
   unit: UnitId.optional(),
-  process: z.enum(covered.map(({ id }) => id)).optional(),
-  /** Rounds opened from then on; without both `from` and `to` the latest of each. */
+  process: z.enum([...processes.keys()]).optional(),
+  /** Whole months (of a trend also weeks) of the bureau's zone are counted: those in which these instants lie. */
   from: Instant.optional(),
   to: Instant.optional(),
   format: z.enum(['json', 'xlsx', 'csv']).default('json'),
 });
-type Query = z.output<typeof Query>;
 
 /** 统计数字 (domain.md §5), each with the list behind it. */
-export const figureRoutes = (deps: ApiDeps): Route[] => [
-  route.get(
-    '/figures/coverage',
-    {
-      title: { zh: '覆盖率：谁还没有覆盖', en: 'Coverage: who is missing' },
-      permission: 'figure.read',
-      query: Query,
-      view: CoverageFiguresView,
-      problems: ['forbidden'],
-    },
-    async (call) => {
-      const { query, at } = call;
-      if (query.format !== 'json') return spreadsheet(await coverageFor(deps, call, query, MOST_EXPORTED), query.format);
-      const figures = await coverageFor(deps, call, query, MOST_SHOWN);
-      return { at: at.toISOString(), unit: query.unit ?? null, items: coverageFiguresView(figures) };
-    },
-  ),
-];
+export const figureRoutes = (deps: ApiDeps): Route[] =>
+  Object.entries(figures).map(([figure, { title, months, groups }]) =>
+    route.get(
+      `/figures/${figure}`,
+      { title, permission: 'figure.read', query: Query, view: FiguresView, problems: ['forbidden'] },
+      async (call) => {
+        const { format, ...query } = call.query;
+        const given = await asked(deps, call, query);
+        const period = periodOf(given, 'month', months ?? 1);
+        const view: FiguresView = {
+          at: Instant.parse(call.at.toISOString()),
+          figure,
+          unit: given.unit,
+          process: query.process ?? null,
+          from: months === undefined ? null : period.fromAt,
+          to: months === undefined ? null : period.toAt,
+          groups: await groups(given, period),
+        };
+        return format === 'json' ? view : spreadsheet(view, format);
+      },
+    ),
+  );
 
-/** Of each process what the reader answers for: the whole bureau for a desk that oversees it, the own units for a leader; of confidential files only for the desk. */
-async function coverageFor({ db }: ApiDeps, { actor, at }: Pick<Asking, 'actor' | 'at'>, { unit, process, from, to }: Query, most: number) {
-  const path = unit === undefined ? null : await unitPath(db, unit, at);
-  if (unit !== undefined && path === null) throw new Problem('not-found');
-  demand(actor, 'figure.read', { unitPath: path, overseenBy: desks });
-  const lists = covered
-    .filter(({ id }) => process === undefined || process === id)
-    .map(async ({ id, overseenBy, confidentiality, items }): Promise<readonly CoverageList[]> => {
-      const answersFor = figureScope(actor, overseenBy);
-      const scope = path === null ? answersFor : answersFor === null || answersFor.some((led) => path.startsWith(led)) ? [path] : [];
-      if (confidentiality === 'confidential' && answersFor !== null) return [];
-      if (items === undefined) return hardshipFigures(await hardshipFiles(db, { scope, from, to }), most);
-      const query = { process: id, scope, from, to };
-      return roundLists(id, ...(await Promise.all([coverageByUnit(db, query), missingFrom(db, query, most)])));
-    });
-  return (await Promise.all(lists)).flat();
-}
-
-async function spreadsheet(lists: readonly CoverageList[], format: 'xlsx' | 'csv'): Promise<Streamed> {
-  const sheets = coverageSheets(lists);
-  const body = format === 'xlsx' ? await workbookOf(sheets) : csvOf(sheets[1]);
+/** A workbook with a sheet for each table; as CSV one after the other. */
+async function spreadsheet(view: FiguresView, format: 'xlsx' | 'csv'): Promise<Streamed> {
+  const sheets = figureSheets(view);
+  const body = format === 'xlsx' ? await workbookOf(sheets) : sheets.map(csvOf).join('\r\n');
   return new Streamed(async (response) => {
     response
-      .attachment(`coverage.${format}`)
+      .attachment(`${view.figure}.${format}`)
       .type(format === 'xlsx' ? XLSX : 'text/csv')
       .set('Cache-Control', 'no-store')
       .send(body);

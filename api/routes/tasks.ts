@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { demand } from '../../domain/access.ts';
+import { confidentialities } from '../../domain/access-facts.ts';
 import { redactions } from '../../domain/access-sight.ts';
 import { explainDue } from '../../domain/clock.ts';
 import { dueWindows, windowOf } from '../../domain/due-window.ts';
 import { Duration } from '../../domain/duration.ts';
-import { Instant, PlainDate, TaskId, Text, UnitId } from '../../domain/ids.ts';
+import { Instant, PersonId, PlainDate, TaskId, Text, UnitId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import { candidatesOf } from '../../store/candidates.ts';
 import { clockMoves } from '../../store/clock-moves.ts';
@@ -19,7 +20,7 @@ import { notesFor } from '../task-notes.ts';
 import { viewingAt } from '../viewing.ts';
 import { TaskView, taskListView } from '../views/task.ts';
 import { TaskNote } from '../views/task-note.ts';
-import { pageSize, pageView } from './paging.ts';
+import { flag, pageSize, pageView, severalOf } from './paging.ts';
 
 const TaskQuery = z.object({
   /** `true`: what the caller may do now (or has done); `unit`: what lies in the caller's own unit. */
@@ -27,7 +28,19 @@ const TaskQuery = z.object({
   unit: UnitId.optional(),
   state: z.enum(['open', 'done', 'cancelled']).default('open'),
   due: z.enum(dueWindows).optional(),
-  process: z.enum([...processes.keys()]).optional(),
+  /** One, or several with commas between. */
+  process: severalOf([...processes.keys()]).optional(),
+  confidentiality: severalOf(confidentialities).optional(),
+  assignee: PersonId.optional(),
+  /** The same task of every process, `result`; where a tier set its limit, `result@7`. */
+  key: z
+    .string()
+    .regex(/^[\w-]{1,40}(@\d{1,2})?$/)
+    .optional(),
+  /** Done after its limit. */
+  late: flag.optional(),
+  closedFrom: Instant.optional(),
+  closedTo: Instant.optional(),
   sort: z.enum(taskSorts).default('dueAt'),
   limit: pageSize,
   cursor: z.string().max(500).optional(),
@@ -59,17 +72,19 @@ export const taskRoutes = (deps: ApiDeps): Route[] => [
     '/tasks',
     { title: { zh: '任务列表', en: 'Tasks' }, permission: 'task.list', query: TaskQuery, view: pageView(TaskView) },
     async ({ actor, query, locale, at }) => {
-      const { mine, due, sort, limit, cursor, state, process } = query;
+      const { mine, due, sort, limit, cursor, state, process, unit, ...further } = query;
       const home = actor.roles.find(({ role }) => role === 'officer')?.unit;
       const filter: TaskFilter = {
+        ...further,
         mine: mine === 'true',
         state,
         process,
-        unit: query.unit ?? (mine === 'unit' ? home : undefined),
+        unit: unit ?? (mine === 'unit' ? home : undefined),
         due: due && windowOf(due, at.getTime(), deps.policies.current.calendar),
       };
       const page = await listTasks(deps.db, { actor, viewing: viewingAt(at), filter, sort, limit, cursor });
-      const isInbox = filter.mine && state === 'open' && filter.unit === undefined && due === undefined && process === undefined;
+      const isWhole = [filter.unit, due, process, ...Object.values(further)].every((given) => given === undefined);
+      const isInbox = filter.mine && state === 'open' && isWhole;
       const [total, candidates] = await Promise.all([
         isInbox ? inboxTotal(deps.db, actor) : undefined,
         candidatesOf(

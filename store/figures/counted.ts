@@ -1,5 +1,5 @@
 import { plainDateOf } from '../../domain/calendar.ts';
-import { bucketOf, type Counted, type Measure, monthOf, weekOf } from '../../domain/figures.ts';
+import { bucketOf, type Counted, type FigureMeasure, monthOf, weekOf } from '../../domain/figures.ts';
 import type { Instant } from '../../domain/ids.ts';
 import { type ZoneClock, zoneClock } from '../../domain/time-zone.ts';
 import type { Transaction } from '../../platform/database.ts';
@@ -27,7 +27,7 @@ export type DoneTask = Pick<TaskRow, 'key' | 'unit' | 'checkpoint' | 'openedAt' 
  */
 export function countedOf(file: CaseFile): CountedHere[] {
   const date = dates(file);
-  const here = (measure: Measure, day: string, key = ''): CountedHere => ({ measure, day, key, bucket: 0, ...place(file) });
+  const here = (measure: FigureMeasure, day: string, key = ''): CountedHere => ({ measure, day, key, bucket: 0, ...place(file) });
   const opened = date(file.openedAt);
   const done = [...file.doneBefore, ...[...file.tasks.values()].filter(({ state }) => state === 'done')];
   const due = earliestDue(file);
@@ -36,12 +36,15 @@ export function countedOf(file: CaseFile): CountedHere[] {
     here('opened-month', monthOf(opened)),
     ...(file.runs > 1 ? [here('reopened', monthOf(opened))] : []),
     ...(file.closedAt === null
-      ? [here('open', 'infinity', String(highestLevel(file))), ...(due === null ? [] : [here('due', date(due))])]
+      ? [here('open', 'infinity', String(highestLevel(file))), ...(due === null ? [] : [here('due', date(dayBefore24(due)))])]
       : [here('closed-week', weekOf(date(file.closedAt))), here('closed-month', monthOf(date(file.closedAt)), file.outcome ?? '')]),
     ...[...file.labels].map(([key, { value, at }]) => here('label', monthOf(date(at)), `${key}=${value}`)),
     ...done.map((task) => countedTask(file, task)),
   ];
 }
+
+/** 24:00 belongs to the day that ends (domain/due-window.ts). */
+const dayBefore24 = (due: string): string => new Date(Date.parse(due) - 1).toISOString();
 
 const place = ({ process, unit, isSealed, confidentiality }: CaseFile) => ({
   process,

@@ -14,5 +14,6 @@ export async function settleFigures(db: Database): Promise<number> {
       insert into figure_count select * from summed where n <> 0
       on conflict (measure, day, process, unit_id, confidentiality, key, bucket) do update set n = figure_count.n + excluded.n)
     select count(*)::integer as settled from settled`;
+  if (row.settled > 0) await db.$executeRaw`delete from figure_count where n = 0`;
   return row.settled;
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, holdsAny } from '../../domain/actor.ts';
 import type { CaseNumber, PersonId, UnitId } from '../../domain/ids.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Bureau } from '../bureau.ts';
@@ -8,9 +8,11 @@ import { queryTokens } from '../search-tokens.ts';
 import { contentsVisibleTo, subjectVisibleTo, type Viewing, visibleTo } from '../visible.ts';
 
 export interface CaseFilter {
+  /** One, or several with commas between, as of a stage. */
   readonly process?: string | undefined;
   readonly state?: string | undefined;
   /** One, or several with commas between. */
+  readonly confidentiality?: string | undefined;
   readonly stage?: string | undefined;
   /** With its sub-units. */
   readonly unit?: UnitId | undefined;
@@ -19,8 +21,21 @@ export interface CaseFilter {
   readonly overdue?: boolean | undefined;
   readonly level?: number | undefined;
   readonly dueBefore?: string | undefined;
+  /** Due after the first and at or before the second instant. */
+  readonly due?: { readonly after: Date | null; readonly until: Date } | undefined;
   readonly openedFrom?: string | undefined;
   readonly openedTo?: string | undefined;
+  readonly closedFrom?: string | undefined;
+  readonly closedTo?: string | undefined;
+  readonly outcome?: string | undefined;
+  readonly reopened?: boolean | undefined;
+  /** What a form said that figures count by: `route=policy`. */
+  readonly label?: string | undefined;
+  readonly labelledFrom?: string | undefined;
+  readonly labelledTo?: string | undefined;
+  /** Those by which someone is restricted now, and until when at most. */
+  readonly restriction?: string | undefined;
+  readonly restrictedUntil?: string | undefined;
   /** At least two characters of a title, or the beginning of a number. */
   readonly q?: string | undefined;
   /** Open cases that may be about the same matter as this one. */
@@ -119,11 +134,13 @@ const orders: Readonly<Record<CaseSort, Order>> = {
 };
 
 function conditions({ actor, viewing, filter }: CaseListQuery, ring: Bureau['ring']): Prisma.Sql[] {
-  const { process, state, stage, unit, handler, subject, overdue, level, dueBefore, openedFrom, openedTo, q, like } = filter;
+  const { process, state, stage, unit, handler, subject, overdue, level, dueBefore, due, openedFrom, openedTo, q, like } = filter;
+  const { closedFrom, closedTo, outcome, reopened } = filter;
   const isOverdue = Prisma.sql`(c.state = 'open' and c.due_at is not null and c.due_at < ${viewing.at})`;
   return [
-    process !== undefined && Prisma.sql`c.process = ${process}`,
+    process !== undefined && Prisma.sql`c.process = any (${process.split(',')})`,
     state !== undefined && Prisma.sql`c.state = ${state}`,
+    filter.confidentiality !== undefined && Prisma.sql`c.confidentiality = any (${filter.confidentiality.split(',')})`,
     stage !== undefined && Prisma.sql`c.stage = any (${stage.split(',')})`,
     unit !== undefined && Prisma.sql`c.unit_id = any (${unitsBelow(unit)})`,
     handler !== undefined && Prisma.sql`c.handler_id = ${handler}`,
@@ -131,12 +148,35 @@ function conditions({ actor, viewing, filter }: CaseListQuery, ring: Bureau['rin
     overdue !== undefined && (overdue ? isOverdue : Prisma.sql`not ${isOverdue}`),
     level !== undefined && Prisma.sql`c.level = ${level}`,
     dueBefore !== undefined && Prisma.sql`c.state = 'open' and c.due_at < ${dueBefore}::timestamptz`,
+    due !== undefined && Prisma.sql`c.state = 'open' and c.due_at <= ${due.until}`,
+    due?.after != null && Prisma.sql`c.due_at > ${due.after}`,
     openedFrom !== undefined && Prisma.sql`c.opened_at >= ${openedFrom}::timestamptz`,
     openedTo !== undefined && Prisma.sql`c.opened_at < ${openedTo}::timestamptz`,
+    closedFrom !== undefined && Prisma.sql`c.state = 'closed' and c.closed_at >= ${closedFrom}::timestamptz`,
+    closedTo !== undefined && Prisma.sql`c.state = 'closed' and c.closed_at < ${closedTo}::timestamptz`,
+    outcome !== undefined && Prisma.sql`c.state = 'closed' and c.outcome = ${outcome}`,
+    reopened !== undefined && Prisma.sql`(c.runs > 1) = ${reopened}`,
+    filter.label !== undefined && isLabelled(filter.label, filter),
+    filter.restriction !== undefined && restricts(filter.restriction, filter, viewing.at),
+    (filter.label !== undefined || filter.restriction !== undefined) && countedBy(actor, viewing),
     q !== undefined && matches(q, { actor, viewing, ring }),
     like !== undefined && isLike(like, actor, viewing),
   ].filter((condition) => condition !== false);
 }
+
+/** What a case is counted as is for whoever sees its contents, and for auditors, who count everything. */
+const countedBy = (actor: Actor, viewing: Viewing): Prisma.Sql =>
+  holdsAny(actor, ['auditor']) ? Prisma.sql`true` : contentsVisibleTo(actor, viewing);
+
+/** Uses case_label_by_value. */
+function isLabelled(label: string, { labelledFrom, labelledTo }: CaseFilter): Prisma.Sql {
+  const [key = '', value = ''] = label.split('=');
+  return Prisma.sql`c.id = any (array(select case_id from case_label where key = ${key} and value = ${value}
+    and at >= ${labelledFrom ?? '-infinity'}::timestamptz and at < ${labelledTo ?? 'infinity'}::timestamptz))`;
+}
+
+const restricts = (kind: string, { restrictedUntil }: CaseFilter, at: Date): Prisma.Sql => Prisma.sql`c.id = any (array(
+  select case_id from restriction where kind = ${kind} and starts_at <= ${at} and ends_at > ${at} and ends_at <= ${restrictedUntil ?? 'infinity'}::timestamptz))`;
 
 /** A unit and all below it, as an array for `any`. */
 export const unitsBelow = (unit: UnitId): Prisma.Sql =>

@@ -19,10 +19,19 @@ export interface TaskFilter {
   readonly state: 'open' | 'done' | 'cancelled';
   /** Due after the first and at or before the second instant. */
   readonly due?: { readonly after: Date | null; readonly until: Date } | undefined;
+  /** Of the case; one, or several with commas between. */
+  readonly confidentiality?: string | undefined;
+  /** One, or several with commas between. */
   readonly process?: string | undefined;
+  /** The same task of every process, `result`, or where a tier set its limit, `result@7`. */
+  readonly key?: string | undefined;
+  /** Done after its limit. */
+  readonly late?: boolean | undefined;
+  readonly closedFrom?: string | undefined;
+  readonly closedTo?: string | undefined;
 }
 
-export const taskSorts = ['dueAt', '-openedAt', 'openedAt'] as const;
+export const taskSorts = ['dueAt', '-openedAt', 'openedAt', '-closedAt'] as const;
 export type TaskSort = (typeof taskSorts)[number];
 
 export interface TaskListRow {
@@ -93,13 +102,13 @@ function partsOf(sort: TaskSort, cursor: Cursor | null): Part[] {
     if (cursor === null) return [dated, undated];
     return at === null ? [undated] : [{ ...dated, where: Prisma.sql`(t.due_at, t.id) > (${at}::timestamptz, ${id})` }, undated];
   }
-  const value = Prisma.sql`t.opened_at`;
+  const value = sort === '-closedAt' ? Prisma.sql`t.closed_at` : Prisma.sql`t.opened_at`;
   if (sort === 'openedAt') {
     const where = cursor === null ? Prisma.sql`true` : Prisma.sql`(t.opened_at, t.id) > (${at}::timestamptz, ${id})`;
     return [{ where, by: Prisma.sql`t.opened_at, t.id`, value }];
   }
-  const where = cursor === null ? Prisma.sql`true` : Prisma.sql`(t.opened_at, t.id) < (${at}::timestamptz, ${id})`;
-  return [{ where, by: Prisma.sql`t.opened_at desc, t.id desc`, value }];
+  const where = cursor === null ? Prisma.sql`true` : Prisma.sql`(${value}, t.id) < (${at}::timestamptz, ${id})`;
+  return [{ where, by: Prisma.sql`${value} desc, t.id desc`, value }];
 }
 
 const readPart = (db: Database, { actor, viewing, filter }: TaskListQuery, part: Part & { limit: number }): Promise<OrderedRow[]> => {
@@ -150,14 +159,22 @@ function holdersOf(actor: Actor): Prisma.Sql[] {
 const others = (actor: Actor, viewing: Viewing, { mine }: TaskFilter): Prisma.Sql =>
   mine ? Prisma.sql`(t.closed_by = ${actor.id} or t.closed_for = ${actor.id}) and ${visibleTo(actor, viewing)}` : visibleTo(actor, viewing);
 
-const conditionsOf = ({ unit, due, process, assignee }: TaskFilter): Prisma.Sql[] =>
-  [
+const conditionsOf = ({ unit, due, process, assignee, key, late, closedFrom, closedTo, confidentiality }: TaskFilter): Prisma.Sql[] => {
+  const [name, tier] = key?.split('@') ?? [];
+  return [
     unit !== undefined && Prisma.sql`t.unit_id = any (${unitsBelow(unit)})`,
     due !== undefined && Prisma.sql`t.due_at <= ${due.until} and t.paused_at is null`,
     due?.after != null && Prisma.sql`t.due_at > ${due.after}`,
-    process !== undefined && Prisma.sql`c.process = ${process}`,
+    process !== undefined && Prisma.sql`c.process = any (${process.split(',')})`,
     assignee !== undefined && Prisma.sql`t.assignee = ${assignee} and t.role <> 'subject'`,
+    confidentiality !== undefined && Prisma.sql`c.confidentiality = any (${confidentiality.split(',')})`,
+    name !== undefined && Prisma.sql`t.key = ${name}`,
+    tier !== undefined && Prisma.sql`t.checkpoint = ${Number(tier)}`,
+    late !== undefined && Prisma.sql`(t.due_at is not null and t.due_at < t.closed_at) = ${late}`,
+    closedFrom !== undefined && Prisma.sql`t.closed_at >= ${closedFrom}::timestamptz`,
+    closedTo !== undefined && Prisma.sql`t.closed_at < ${closedTo}::timestamptz`,
   ].filter((condition) => condition !== false);
+};
 
 /** How many open tasks the actor's own inbox and desks hold, from the kept counters; it counts also the few at a desk from which the actor is recused. */
 export async function inboxTotal(db: Database, actor: Actor): Promise<number> {

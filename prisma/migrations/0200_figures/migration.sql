@@ -16,6 +16,9 @@ create table figure_count (
   primary key (measure, day, process, unit_id, confidentiality, key, bucket)
 );
 
+-- Days and levels at which nothing is open any more.
+create index figure_count_empty on figure_count (n) where n = 0;
+
 create table figure_move (
   measure         text not null,
   process         text not null,
@@ -55,7 +58,7 @@ create function figures_recounted(zone text) returns table (measure text, proces
         ('closed-week', date_trunc('week', c.closed_at at time zone zone)::date, ''),
         ('closed-month', date_trunc('month', c.closed_at at time zone zone)::date, c.outcome),
         ('open', case when c.state <> 'closed' then 'infinity'::date end, c.level::text),
-        ('due', case when c.state <> 'closed' then (c.due_at at time zone zone)::date end, ''),
+        ('due', case when c.state <> 'closed' then ((c.due_at - interval '1 millisecond') at time zone zone)::date end, ''),
         ('reopened', case when c.runs > 1 then date_trunc('month', c.opened_at at time zone zone)::date end, '')
       ) as each (measure, day, key)
      where day is not null
@@ -71,3 +74,5 @@ $$;
 
 insert into figure_count
   select * from figures_recounted(coalesce((select policy->>'timeZone' from policy_version order by loaded_at desc limit 1), 'Asia/Shanghai'));
+
+create index restriction_in_force on restriction (ends_at);
