@@ -28,7 +28,7 @@ const layers: readonly Layer[] = [
   {
     name: 'definition',
     files:
-      /\.definition\.ts$|^workflows\/(definitions|kit\/(define|fields|tasks|submission|acceptance|citations|attachments|marked-fields|medical-fields|round-form|service-form|hearing-form|investigation-form))\.ts$/,
+      /\.definition\.ts$|^workflows\/(definitions|kit\/(define|fields|tasks|submission|acceptance|citations|counts|attachments|marked-fields|medical-fields|round-form|service-form|hearing-form|investigation-form))\.ts$/,
     may: ['domain', 'definition'],
     not: /^@temporalio\/|^node:/,
   },
