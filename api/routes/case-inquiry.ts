@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { bundleFor, type Masks, peopleIn } from '../../domain/bundle.ts';
-import { type CaseNumber, Instant, PersonId, PlainDate } from '../../domain/ids.ts';
+import { type CaseNumber, Instant, type Locale, PersonId, PlainDate, Text } from '../../domain/ids.ts';
 import {
   type FilingOfRecord,
   type Inquiry,
@@ -8,16 +8,20 @@ import {
   inquiries,
   investigatorOf,
   type RecordContent,
+  type RecordKind,
+  recordKinds,
 } from '../../domain/investigation.ts';
 import { namesOf } from '../../store/events.ts';
 import { recordsOf } from '../../store/investigation.ts';
 import { noteLook } from '../../store/looks.ts';
 import { attachmentsIn } from '../../workflows/kit/attachments.ts';
+import { type Form, schemaOf } from '../../workflows/kit/define.ts';
 import { recordForms } from '../../workflows/kit/investigation-form.ts';
 import { type Acting, noteChanges, once } from '../act.ts';
 import { caseFor, type FoundCase } from '../case-for.ts';
 import type { ApiDeps } from '../deps.ts';
 import { checkedForm } from '../form.ts';
+import { jsonSchemaOf } from '../json-schema.ts';
 import { type Route, route } from '../route.ts';
 import { casePath, noteSpec, words } from './case-path.ts';
 
@@ -87,7 +91,11 @@ export const caseInquiryRoutes = (deps: ApiDeps): Route[] => [
       permission: 'case.records',
       params: casePath,
       query: z.object({ inquiry: z.enum(inquiries).optional() }),
-      view: z.object({ items: z.array(RecordView) }),
+      /** `forms`: what an entry of each kind holds. */
+      view: z.object({
+        items: z.array(RecordView),
+        forms: z.record(z.string(), z.object({ title: Text, form: z.record(z.string(), z.unknown()) })),
+      }),
       problems: ['forbidden', 'recused'],
     },
     async (call) => {
@@ -95,7 +103,8 @@ export const caseInquiryRoutes = (deps: ApiDeps): Route[] => [
       await caseFor(deps, call, { number, permission: 'case.records' });
       const records = await recordsOf(deps, number);
       await noteLook(deps.db, { number, person: call.actor.id, what: 'records', at: call.at });
-      return { items: records.filter(({ inquiry }) => call.query.inquiry === undefined || inquiry === call.query.inquiry) };
+      const items = records.filter(({ inquiry }) => call.query.inquiry === undefined || inquiry === call.query.inquiry);
+      return { items, forms: formsIn(call.locale) };
     },
   ),
   route.get(
@@ -116,6 +125,12 @@ export const caseInquiryRoutes = (deps: ApiDeps): Route[] => [
     },
   ),
 ];
+
+function formsIn(locale: Locale) {
+  const forms: Readonly<Record<RecordKind, Form>> = recordForms;
+  const kinds = Object.keys(recordKinds) as RecordKind[];
+  return Object.fromEntries(kinds.map((kind) => [kind, { title: recordKinds[kind], form: jsonSchemaOf(schemaOf(forms[kind]), locale) }]));
+}
 
 type Filing = z.output<typeof NewRecord> & { readonly number: CaseNumber };
 

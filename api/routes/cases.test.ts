@@ -189,9 +189,9 @@ test('a case names what its reader may do with it and with its tasks, and nothin
     const { body } = await api.ask(`GET /api/v1/cases/${own.number}`, { as });
     return { case: body.may, task: body.tasks[0].may };
   };
-  expect(await offers('li')).toEqual({ case: ['comment', 'urge', 'withdraw', 'looks', 'recuse'], task: [] });
+  expect(await offers('li')).toEqual({ case: ['comment', 'urge', 'withdraw', 'looks', 'documents', 'recuse'], task: [] });
   expect(await offers('desk-1')).toEqual({
-    case: ['comment', 'copy', 'transfer', 'merge', 'readers', 'recuse'],
+    case: ['comment', 'copy', 'transfer', 'merge', 'readers', 'documents', 'issue-document', 'recuse'],
     task: ['complete', 'claim', 'pause', 'extend', 'consult'],
   });
   expect((await offers('auditor')).task).toEqual([]);

@@ -38,6 +38,8 @@ const ProcessView = z.object({
   ),
   /** The usual way through it, each step by one of these tasks. */
   course: z.array(z.array(z.string())),
+  /** Whom a round covers, and what is recorded of each. */
+  items: z.array(z.object({ key: z.string(), title: Text, form: JsonSchema })),
   outcomes: z.array(z.object({ key: z.string(), title: Text })),
   commands: z.array(z.string()),
 });
@@ -93,6 +95,11 @@ function processView(definition: ProcessDefinition, { actor, locale, policy }: {
       ladder: limits[key]?.ladder ?? null,
     })),
     course: definition.course?.map((step) => [...step]) ?? plainCourse(definition),
+    items: Object.entries(definition.items ?? {}).map(([key, item]) => ({
+      key,
+      title: item.title,
+      form: jsonSchemaOf(schemaOf(item.form), locale),
+    })),
     outcomes: [...outcomes, ...commandOutcomes.flatMap(([command, outcome]) => (commands[command] ? [outcome] : []))].map((key) => ({
       key,
       title: new Map(Object.entries(outcomeTitles)).get(key) ?? { zh: key, en: key },

@@ -5,6 +5,8 @@ import { sightOf } from '../../domain/access-sight.ts';
 import { mayHandOn } from '../../domain/access-task.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { type CaseRecord, type TaskRecord, taskFactsOf } from '../../store/case-view.ts';
+import { processOf } from '../../workflows/definitions.ts';
+import type { ProcessDefinition } from '../../workflows/kit/define.ts';
 
 const ofCase = [
   'comment',
@@ -22,18 +24,26 @@ const ofCase = [
   'release',
   'looks',
   'readers',
+  'documents',
+  'issue-document',
 ] as const;
+
+/** Of an investigation. */
+const ofInquiry = ['records', 'file-record', 'bundle'] as const;
 
 const ofTask = ['complete', 'claim', 'pause', 'resume', 'extend', 'consult', 'reassign', 'recall'] as const;
 
 /** What the reader may do with a case now. The engine and the policy may still have a reason of their own against it. */
-export const CaseOffers = z.array(z.enum([...ofCase, 'recuse', 'break-glass']));
+export const CaseOffers = z.array(z.enum([...ofCase, ...ofInquiry, 'recuse', 'break-glass', 'items']));
 export const TaskOffers = z.array(z.enum(ofTask));
 
 export function caseOffers(actor: Actor, facts: CaseFacts): z.input<typeof CaseOffers> {
+  const process = processOf(facts.process);
   const isBlind = sightOf(actor, facts) !== 'full';
   return [
     ...ofCase.filter((command) => may(actor, `case.${command}`, facts).granted),
+    ...(isInquiry(process) ? ofInquiry.filter((command) => may(actor, `case.${command}`, facts).granted) : []),
+    ...(process.items && may(actor, 'item.list', facts).granted ? (['items'] as const) : []),
     ...(facts.state !== 'closed' && may(actor, 'case.recuse', { ...facts, target: 'self' }).granted ? (['recuse'] as const) : []),
     ...(isBlind && may(actor, 'case.break-glass', facts).granted ? (['break-glass'] as const) : []),
   ];
@@ -60,3 +70,5 @@ function isUntaken({ id, closedAt }: TaskRecord, { tasks }: CaseRecord): boolean
   const follow = tasks.filter(({ state, judges, openedAt }) => state === 'open' && (judges === id || openedAt === closedAt));
   return follow.length > 0 && follow.every(({ claimedAt }) => claimedAt === null);
 }
+
+const isInquiry = ({ tasks }: ProcessDefinition): boolean => Object.values(tasks).some(({ afterFindings }) => afterFindings === true);

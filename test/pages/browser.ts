@@ -6,6 +6,7 @@ import type { TestClient } from '../api.ts';
 import { testRing } from '../key-ring.ts';
 import type { TestPerson } from '../people.ts';
 import { testService } from '../service.ts';
+import { until } from '../until.ts';
 
 /** The two widths and the two languages in which every page must be good. */
 export const looks = {
@@ -74,7 +75,7 @@ interface Found {
 
 /** What WCAG 2.1 AA finds wrong with the page as it is shown, of what is serious; and what does not fit its width. */
 export async function flaws(page: Page): Promise<readonly string[]> {
-  await page.waitForFunction("document.querySelector('.loading') === null");
+  await until(async () => (await page.locator('.loading').count()) === 0, 'it is still loading');
   // Not as a script of the page, which its content security policy would refuse.
   await page.evaluate(await readFile(axe, 'utf8'));
   const { violations }: Found = await page.evaluate(

@@ -13,6 +13,7 @@ const pages: RouteObject[] = [
   { path: 'start/:process', lazy: async () => ({ Component: (await import('../pages/start-form.tsx')).StartFormPage }) },
   { path: 'cases', lazy: async () => ({ Component: (await import('../pages/cases.tsx')).CasesPage }) },
   { path: 'cases/:number', lazy: async () => ({ Component: (await import('../pages/case/case.tsx')).CasePage }) },
+  { path: 'me', lazy: async () => ({ Component: (await import('../pages/me/me.tsx')).MePage }) },
   { path: '*', element: <Missing /> },
 ];
 

@@ -1,4 +1,4 @@
-import { BarChartOutlined, FileAddOutlined, FolderOpenOutlined, HomeOutlined, InboxOutlined, SearchOutlined } from '@ant-design/icons';
+import { FileAddOutlined, FolderOpenOutlined, HomeOutlined, IdcardOutlined, InboxOutlined, SearchOutlined } from '@ant-design/icons';
 import { type FormEvent, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
@@ -13,9 +13,8 @@ const places = [
   { to: '/inbox', key: 'inbox', icon: <InboxOutlined /> },
   { to: '/start', key: 'start', icon: <FileAddOutlined /> },
   { to: '/cases', key: 'cases', icon: <FolderOpenOutlined /> },
+  { to: '/me', key: 'me', icon: <IdcardOutlined /> },
 ] as const;
-
-export const figuresPlace = { to: '/figures', key: 'figures', icon: <BarChartOutlined /> } as const;
 
 /** What stands around every page: where one is, where one can go, what is new. */
 export function Shell() {

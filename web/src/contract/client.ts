@@ -27,23 +27,39 @@ export const newKey = (): string =>
 /** Told when the session has ended: the page stays as it is and asks for the password. */
 export const sessionEnd = new EventTarget();
 
+/** Fetches a file and saves it under the name that the service gives it. @throws ProblemError */
+export async function download(method: 'GET' | 'POST', path: string): Promise<void> {
+  const response = await fetch(API + path, { method, credentials: 'same-origin', headers: headersOf(method, {}) }).catch(unreachable);
+  if (!response.ok) throw await problemOf(response);
+  const [, name = 'fivefold'] = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '') ?? [];
+  const address = URL.createObjectURL(await response.blob());
+  Object.assign(document.createElement('a'), { href: address, download: name }).click();
+  URL.revokeObjectURL(address);
+}
+
+const unreachable = (): never => {
+  throw new ProblemError({ slug: 'unreachable', status: 0, detail: i18n.t('errors.unreachable') });
+};
+
+const headersOf = (method: string, { body, key }: Sending): Record<string, string> => ({
+  Accept: 'application/json, */*',
+  'Accept-Language': i18n.language,
+  ...(body !== undefined && { 'Content-Type': 'application/json' }),
+  ...(method !== 'GET' && { 'X-CSRF-Token': csrfToken() }),
+  ...(key !== undefined && { 'Idempotency-Key': key }),
+});
+
 async function request<T>(method: string, path: string, { body, key, file, signal }: Sending & { signal?: AbortSignal }): Promise<T> {
   const response = await fetch(path.startsWith('/api/') ? path : API + path, {
     method,
     credentials: 'same-origin',
-    headers: {
-      Accept: 'application/json',
-      'Accept-Language': i18n.language,
-      ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      ...(method !== 'GET' && { 'X-CSRF-Token': csrfToken() }),
-      ...(key !== undefined && { 'Idempotency-Key': key }),
-    },
+    headers: headersOf(method, { body, ...(key !== undefined && { key }) }),
     ...(body !== undefined && { body: JSON.stringify(body) }),
     ...(file && { body: file }),
     signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
   }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
-    throw new ProblemError({ slug: 'unreachable', status: 0, detail: i18n.t('errors.unreachable') });
+    return unreachable();
   });
   if (response.status === 401 && path !== '/auth/login') sessionEnd.dispatchEvent(new Event('ended'));
   if (!response.ok) throw await problemOf(response);

@@ -66,6 +66,8 @@ export interface Process {
   }[];
   /** The usual way through it, each step by one of these tasks. */
   readonly course: readonly (readonly string[])[];
+  /** Whom a round covers, and what is recorded of each. */
+  readonly items: readonly { readonly key: string; readonly title: Text; readonly form: Schema }[];
   readonly outcomes: readonly { readonly key: string; readonly title: Text }[];
   readonly commands: readonly string[];
 }

@@ -1,5 +1,5 @@
 import { Alert, Button, Form } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemError } from '../contract/problem.ts';
 import type { Schema } from '../contract/types.ts';
@@ -9,8 +9,8 @@ import { useDraft } from './use-draft.ts';
 
 interface Props {
   readonly schema: Schema;
-  /** Where the draft is kept: a task's id, or `start:<process>`. */
-  readonly draft: string;
+  /** Where the draft is kept: a task's id, or `start:<process>`; none is kept unless stated. */
+  readonly draft?: string;
   readonly submitLabel: string;
   readonly isBusy: boolean;
   readonly refusal: ProblemError | null;
@@ -22,7 +22,8 @@ interface Props {
 export function SchemaForm({ schema, draft: target, submitLabel, isBusy, refusal, onSubmit }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Filled>();
-  const draft = useDraft(target, (data) => form.setFieldsValue(filledOf(schema, data)));
+  const id = useId();
+  const draft = useDraft(target ?? null, (data) => form.setFieldsValue(filledOf(schema, data)));
 
   useEffect(() => {
     if (refusal === null) return;
@@ -42,7 +43,7 @@ export function SchemaForm({ schema, draft: target, submitLabel, isBusy, refusal
   return (
     <Form
       form={form}
-      name={target}
+      name={target ?? id}
       layout="vertical"
       scrollToFirstError={{ block: 'center', focus: true }}
       onFinish={submit}

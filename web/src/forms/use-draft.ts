@@ -13,8 +13,11 @@ interface Kept {
   readonly savedAt: string;
 }
 
-/** Keeps what is typed on the server, so that it survives a reload and another device; in this browser too, for when the server is away. */
-export function useDraft(target: string, restore: (data: unknown) => void) {
+/**
+ * Keeps what is typed on the server, so that it survives a reload and another device; in this browser too, for when the server is away.
+ * @param target a task's id, or `start:<process>`; null for what is not kept
+ */
+export function useDraft(target: string | null, restore: (data: unknown) => void) {
   const queries = useQueryClient();
   const me = useMe();
   const [state, setState] = useState<'idle' | 'saving' | 'saved' | 'unsaved'>('idle');
@@ -23,11 +26,12 @@ export function useDraft(target: string, restore: (data: unknown) => void) {
   const isPaused = useRef(false);
   const restoring = useRef(restore);
   restoring.current = restore;
-  const path = `/me/drafts/${encodeURIComponent(target)}`;
+  const path = `/me/drafts/${encodeURIComponent(target ?? '')}`;
   const local = `fivefold.draft.${me.id}.${target}`;
   const unsent = useRef<unknown>(null);
 
   useEffect(() => {
+    if (target === null) return;
     const reading = new AbortController();
     void newest(local, { target, path, signal: reading.signal }).then((kept) => {
       if (kept === null || reading.signal.aborted) return;
@@ -42,7 +46,7 @@ export function useDraft(target: string, restore: (data: unknown) => void) {
   }, [target, path, local]);
 
   const save = (data: unknown) => {
-    if (isPaused.current) return;
+    if (isPaused.current || target === null) return;
     sessionStorage.setItem(local, JSON.stringify({ data, savedAt: new Date().toISOString() }));
     clearTimeout(timer.current);
     setState('saving');
@@ -72,6 +76,7 @@ export function useDraft(target: string, restore: (data: unknown) => void) {
       isPaused.current = false;
     },
     drop: () => {
+      if (target === null) return;
       clearTimeout(timer.current);
       sessionStorage.removeItem(local);
       setRestoredAt(null);

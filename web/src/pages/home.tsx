@@ -1,6 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useMe } from '../app/session.tsx';
@@ -8,8 +7,8 @@ import { get, send } from '../contract/client.ts';
 import type { CaseRow, Draft, Notice, Page, Task } from '../contract/types.ts';
 import { CaseLine } from '../parts/case-line.tsx';
 import { useNotices } from '../parts/notice-bell.tsx';
+import { Panel } from '../parts/panel.tsx';
 import { useProcessTitle } from '../parts/processes.ts';
-import { Loading, Nothing, Refused } from '../parts/states.tsx';
 import { TaskRow } from '../parts/task-row.tsx';
 import { said } from '../texts/i18n.ts';
 import { ago } from '../time/due.tsx';
@@ -69,7 +68,7 @@ function Drafts() {
   const drafts = useQuery({ queryKey: ['drafts'], queryFn: ({ signal }) => get<{ items: readonly Draft[] }>('/me/drafts', signal) });
   if (!drafts.data || drafts.data.items.length === 0) return null;
   return (
-    <Panel title={t('home.drafts')} reading={drafts} empty="" isEmpty={false}>
+    <Panel title={t('home.drafts')}>
       {drafts.data.items.map(({ target, savedAt }) => {
         const process = target.startsWith('start:') ? target.slice('start:'.length) : null;
         const number = target.split('.')[0] ?? target;
@@ -145,28 +144,5 @@ function NoticeLine({ notice: { text, at, case: number, task, readAt } }: { read
     <Link to={`/cases/${number}${task === null ? '' : `#${task}`}`} className={className}>
       {body}
     </Link>
-  );
-}
-
-interface PanelProps {
-  readonly id?: string;
-  readonly title: string;
-  readonly extra?: ReactNode;
-  readonly reading: { readonly isPending: boolean; readonly error: unknown; readonly refetch: () => unknown };
-  readonly isEmpty: boolean;
-  readonly empty: string;
-  readonly children: ReactNode;
-}
-
-function Panel({ id, title, extra, reading, isEmpty, empty, children }: PanelProps) {
-  return (
-    <section className="panel" id={id} aria-label={title}>
-      <div className="panel-head">
-        <h2>{title}</h2>
-        {extra}
-      </div>
-      {reading.error ? <Refused error={reading.error} retry={reading.refetch} /> : reading.isPending ? <Loading /> : children}
-      {isEmpty && <Nothing>{empty}</Nothing>}
-    </section>
   );
 }

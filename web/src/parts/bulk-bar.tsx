@@ -1,30 +1,31 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Space } from 'antd';
+import { Button, Space } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { send } from '../contract/client.ts';
 import type { Task } from '../contract/types.ts';
-import { useAction } from '../contract/use-action.ts';
+import { BulkDialog, type BulkKind, bulkKinds } from './bulk-dialog.tsx';
 
-/** What can be done with several tasks at once. */
+/** What can be done with several tasks at once: previewed, then run, with the result of each. */
 export function BulkBar({ tasks, onDone }: { readonly tasks: readonly Task[]; readonly onDone: () => void }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const queries = useQueryClient();
-  const claim = useAction(async (key) => {
-    for (const { id } of tasks) await send('POST', `/tasks/${id}/claim`, { key: `${key}-${id}` });
-  });
-  const run = async () => {
-    await claim.run();
-    await queries.invalidateQueries({ queryKey: ['tasks'] });
-    message.success(t('commands.done'));
-    onDone();
-  };
+  const [kind, ask] = useState<BulkKind | null>(null);
   return (
-    <Space className="bulk-bar" role="toolbar">
+    <Space className="bulk-bar" role="toolbar" wrap>
       <span>{t('inbox.selected', { count: tasks.length })}</span>
-      <Button onClick={run} loading={claim.isBusy}>
-        {t('inbox.claim')}
-      </Button>
+      {bulkKinds.map((each) => (
+        <Button key={each} size="small" onClick={() => ask(each)}>
+          {t(`bulk.${each}`)}
+        </Button>
+      ))}
+      {kind && (
+        <BulkDialog
+          kind={kind}
+          tasks={tasks}
+          onClose={(isDone) => {
+            ask(null);
+            if (isDone) onDone();
+          }}
+        />
+      )}
     </Space>
   );
 }

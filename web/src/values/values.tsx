@@ -25,6 +25,13 @@ export function Values({ of, process, form }: Props) {
   return <Value of={of} schema={schema ?? {}} words={definition ? wordsOf(definition) : noWords} />;
 }
 
+/** The same under a form that is at hand. */
+export function FormValues({ of, form, process }: { readonly of: unknown; readonly form: Schema; readonly process: string }) {
+  const { data: processes = [] } = useProcesses();
+  const definition = processes.find(({ id }) => id === process);
+  return <Value of={of} schema={form} words={definition ? wordsOf(definition) : noWords} />;
+}
+
 const noWords: Words = () => undefined;
 
 interface OneValue {
@@ -80,6 +87,7 @@ const titleOf = (schema: Schema, name: string, t: TFunction): string =>
     : said(schema['x-title']) || t(`contents.${name}`, { defaultValue: name });
 
 function Plain({ text, schema }: { readonly text: string; readonly schema: Schema }) {
+  const { t } = useTranslation();
   if (schema.const !== undefined) return <>{said(tagWords(schema).answer) || text}</>;
   const choice = said(schema['x-values']?.[text]);
   if (choice) return <>{choice}</>;
@@ -90,6 +98,8 @@ function Plain({ text, schema }: { readonly text: string; readonly schema: Schem
   if (schema['x-ref'] === 'attachment') return <a href={`${API}/attachments/${text}`}>{text}</a>;
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return <time dateTime={text}>{dateAndTime(text)}</time>;
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return <time dateTime={text}>{date(`${text}T12:00:00+08:00`)}</time>;
+  // What the procedure itself put in, such as which of two investigations it is.
+  if (/^[a-z-]{3,30}$/.test(text)) return <>{t(`contents.${text}`, { defaultValue: text })}</>;
   return <span className="prose">{text}</span>;
 }
 

@@ -11,8 +11,11 @@ import { said } from '../../texts/i18n.ts';
 import { Due } from '../../time/due.tsx';
 import { dateAndTime } from '../../time/instants.ts';
 import { Values } from '../../values/values.tsx';
+import { Bundle } from './bundle.tsx';
 import { CaseCommands } from './commands.tsx';
 import { Files } from './files.tsx';
+import { Inquiry } from './inquiry.tsx';
+import { Items } from './items.tsx';
 import { Links } from './links.tsx';
 import { People } from './people.tsx';
 import { ProcedurePath } from './procedure-path.tsx';
@@ -62,11 +65,14 @@ function CaseContents({ it }: { readonly it: Case }) {
         </div>
         <div className="work">
           <Tasks it={it} />
+          {it.may.includes('items') && <Items it={it} />}
+          {it.may.includes('records') && <Inquiry it={it} />}
+          {it.may.includes('bundle') && <Bundle it={it} />}
           <Story number={it.number} />
         </div>
         <div>
           <Links it={it} />
-          {!it.redacted.includes('data') && <Files number={it.number} />}
+          {it.may.includes('documents') && <Files it={it} />}
           <People it={it} />
         </div>
       </div>

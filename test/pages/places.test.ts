@@ -1,0 +1,100 @@
+/* Every place of the pages in both languages and both widths, and what is done there besides cases. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { wish } from '../appeal.ts';
+import { flaws } from './browser.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await openDesk();
+  for (const title of ['食堂', '宿舍', '车辆']) await desk.bureau.start('appeal', 'li', { ...wish, title });
+}, 600_000);
+afterAll(() => desk?.close());
+afterEach(() => expect(desk.browser.faults()).toEqual([]));
+
+describe.each(['desk', 'phone'] as const)('on a %s', (look) => {
+  test('each place is whole: nothing serious for WCAG 2.1 AA, nothing wider than the window', async () => {
+    const page = await desk.browser.open('/', { as: 'desk-1', look });
+    for (const place of ['/', '/inbox', '/start', '/cases', '/me', '/no-such-place']) {
+      await page.goto(place);
+      await page.getByRole('heading').first().waitFor();
+      expect([place, ...(await flaws(page))]).toEqual([place]);
+    }
+    await page.close();
+  }, 60_000);
+});
+
+test('whoever is not signed in is asked who they are, in the language of the browser', async () => {
+  const page = await desk.browser.open('/me');
+  await page.getByRole('heading', { name: '万件不落' }).waitFor();
+  expect(await flaws(page)).toEqual([]);
+});
+
+test('what can be started is found by pinyin initials', async () => {
+  const page = await desk.browser.open('/start', { as: 'li' });
+  await page.getByRole('main').getByRole('textbox').fill('sq');
+  await page.getByRole('main').getByRole('link', { name: '诉求' }).waitFor();
+  expect(await page.getByRole('main').getByRole('listitem').count()).toBe(1);
+});
+
+test('the list of tasks goes by keys, and its filters live in the address and under a name', async () => {
+  const page = await desk.browser.open('/inbox', { as: 'desk-1' });
+  await page.locator('[data-task]').nth(2).waitFor();
+  await page.keyboard.press('j');
+  await page.keyboard.press('j');
+  await page.keyboard.press('x');
+  await page.getByRole('toolbar').filter({ hasText: '已选 1 项' }).waitFor();
+  const second = (await page.locator('[data-task]').nth(1).getAttribute('data-task')) ?? '';
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/cases/*#${second}`);
+  await page.goto('/inbox?due=week');
+  await page.getByRole('button', { name: '保存当前筛选' }).click();
+  await page.getByPlaceholder('视图名称').fill('本周');
+  await page.getByPlaceholder('视图名称').press('Enter');
+  await page.goto('/inbox');
+  await page.getByRole('button', { name: '本周', exact: true }).click();
+  await page.waitForURL('**/inbox?due=week');
+});
+
+test('several tasks are handed on at once, after a preview, with the result of each', async () => {
+  const page = await desk.browser.open('/inbox?show=unit', { as: 'branch-leader' });
+  const boxes = page.getByRole('main').getByRole('checkbox');
+  await boxes.nth(1).check();
+  await boxes.nth(2).check();
+  await page.getByRole('button', { name: '批量转办' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('转给').fill('desk-2');
+  await page.locator('.ant-select-item-option', { hasText: '姓名-desk-2' }).click();
+  await dialog.getByLabel('理由').fill('均衡工作量。');
+  await dialog.getByRole('button', { name: '预览' }).click();
+  await dialog.getByText('将办理 2 项。').waitFor();
+  await dialog.getByRole('button', { name: '执行' }).click();
+  await dialog.getByText('已办理 2 项').waitFor();
+  await dialog.getByRole('button', { name: '完成' }).click();
+  const other = await desk.browser.open('/inbox', { as: 'desk-2' });
+  await other.locator('[data-task]').nth(1).waitFor();
+});
+
+test('a person who will be away names a substitute, sees it and ends it', async () => {
+  const page = await desk.browser.open('/me', { as: 'leader-1' });
+  const part = page.getByRole('region', { name: '委托代办' });
+  await part.getByLabel('受托人').fill('deputy-1');
+  await page.locator('.ant-select-item-option', { hasText: '姓名-deputy-1' }).click();
+  await part.getByPlaceholder('开始日期').fill('2027-01-04 09:00');
+  await part.getByPlaceholder('开始日期').press('Enter');
+  await part.getByPlaceholder('结束日期').fill('2027-01-08 18:00');
+  await part.getByPlaceholder('结束日期').press('Enter');
+  await part.getByRole('button', { name: '设立委托' }).click();
+  await part.getByText('姓名-deputy-1').waitFor();
+  await part.getByRole('button', { name: '结束委托' }).click();
+  await part.getByRole('button', { name: '设立委托' }).waitFor();
+});
+
+test('everyone sees who looked at their cases, and that they are protected', async () => {
+  const [row] = await desk.bureau.bureau.db.$queryRaw<{ number: string }[]>`select number from "case" order by id limit 1`;
+  const visitor = await desk.browser.open(`/cases/${row?.number}`, { as: 'desk-2' });
+  await visitor.getByRole('region', { name: '办理过程' }).waitFor();
+  const page = await desk.browser.open('/me', { as: 'li' });
+  await page.getByRole('region', { name: '谁看过我的办件' }).getByText('姓名-desk-2').first().waitFor();
+  await page.getByRole('region', { name: '限制、措施与保护标记' }).getByText('防打击报复标记').first().waitFor();
+});

@@ -1,0 +1,55 @@
+import type { Text } from './types.ts';
+
+/** A stretch of time in which something stands for or against someone. */
+export interface Term {
+  readonly kind: string;
+  readonly from: string;
+  readonly until: string;
+  readonly case: string | null;
+}
+
+export interface OwnLook {
+  readonly case: string;
+  readonly person: string;
+  readonly name: string;
+  readonly what: string;
+  readonly at: string;
+}
+
+/** Of `GET /me/file`, what the page shows. */
+export interface OwnFile {
+  readonly at: string;
+  readonly person: {
+    readonly id: string;
+    readonly name: string;
+    readonly badge: string | null;
+    readonly unit: string;
+    readonly post: string | null;
+    readonly rank: string | null;
+  };
+  readonly marks: readonly Term[];
+  readonly restrictions: readonly Term[];
+  readonly looks: readonly OwnLook[];
+  readonly exports: readonly { readonly at: string; readonly cases: number }[];
+}
+
+/** Someone whom a round covers. */
+export interface RoundItem {
+  readonly id: string;
+  readonly case: string;
+  readonly process: string;
+  readonly key: string;
+  readonly title: Text;
+  readonly person: string | null;
+  readonly personName: string | null;
+  readonly unitName: string;
+  readonly assignee: string | null;
+  readonly assigneeName: string | null;
+  readonly state: 'open' | 'done' | 'struck' | 'missed' | 'cancelled';
+  readonly dueAt: string;
+  readonly overdue: boolean;
+  readonly escalationLevel: number;
+  readonly closedAt: string | null;
+  readonly need?: 'asked' | 'agreed' | 'declined' | null;
+  readonly data?: unknown;
+}

@@ -1,0 +1,99 @@
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../../app/session.tsx';
+import { get, send } from '../../contract/client.ts';
+import type { RoundItem } from '../../contract/own-file.ts';
+import type { Case, Page, Text } from '../../contract/types.ts';
+import { useAction } from '../../contract/use-action.ts';
+import { SchemaForm } from '../../forms/schema-form.tsx';
+import { Panel } from '../../parts/panel.tsx';
+import { useProcesses } from '../../parts/processes.ts';
+import { StateTag } from '../../parts/tag.tsx';
+import { said } from '../../texts/i18n.ts';
+import { Due } from '../../time/due.tsx';
+import { FormValues } from '../../values/values.tsx';
+
+interface Coverage {
+  readonly key: string;
+  readonly title: Text;
+  readonly open: number;
+  readonly done: number;
+  readonly missed: number;
+  readonly rate: number | null;
+}
+
+/** 名单: whom a round covers, how far it has come, and what was recorded of each. */
+export function Items({ it }: { readonly it: Case }) {
+  const { t } = useTranslation();
+  const items = useInfiniteQuery({
+    queryKey: ['case', it.number, 'items'],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<RoundItem> & { readonly coverage: readonly Coverage[] }>(`/cases/${it.number}/items?limit=50${pageParam}`, signal),
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => (nextCursor === null ? undefined : `&cursor=${encodeURIComponent(nextCursor)}`),
+  });
+  const rows = items.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Panel title={t('case.items')} reading={items} isEmpty={rows.length === 0} empty={t('case.noItems')}>
+      <div className="padded-lines">
+        {items.data?.pages[0]?.coverage.map(({ key, title, open, done, missed, rate }) => (
+          <p key={key}>
+            {said(title)} <strong>{rate === null ? '—' : `${rate} %`}</strong>{' '}
+            <span className="quiet">{t('case.coverage', { done, open, missed })}</span>
+          </p>
+        ))}
+      </div>
+      {rows.map((item) => (
+        <Item key={item.id} item={item} process={it.process} />
+      ))}
+      {items.hasNextPage && (
+        <Button block type="text" loading={items.isFetchingNextPage} onClick={() => items.fetchNextPage()}>
+          {t('inbox.more')}
+        </Button>
+      )}
+    </Panel>
+  );
+}
+
+function Item({ item, process }: { readonly item: RoundItem; readonly process: string }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { data: processes = [] } = useProcesses();
+  const form = processes.find(({ id }) => id === process)?.items.find(({ key }) => key === item.key)?.form;
+  const isMine = item.state === 'open' && item.assignee === me.id;
+  return (
+    <details className="entry" id={item.id}>
+      <summary>
+        {said(item.title)} {item.personName ?? item.unitName} <span className="quiet">{item.assigneeName}</span>{' '}
+        {item.state === 'open' ? (
+          <Due of={item} />
+        ) : (
+          <StateTag tone={item.state === 'missed' ? 'bad' : 'plain'}>{t(`case.itemStates.${item.state}`)}</StateTag>
+        )}
+      </summary>
+      {item.data !== undefined && form && <FormValues of={item.data} form={form} process={process} />}
+      {isMine && form && <Complete item={item} form={form} />}
+    </details>
+  );
+}
+
+function Complete({ item, form }: { readonly item: RoundItem; readonly form: Parameters<typeof SchemaForm>[0]['schema'] }) {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const [isDone, setDone] = useState(false);
+  const complete = useAction((key, data: unknown) =>
+    send('POST', `/cases/${item.case}/items/${item.id}/complete`, { body: { data }, key }),
+  );
+  const submit = async (data: unknown) => {
+    if ((await complete.run(data)) === undefined) return false;
+    setDone(true);
+    message.success(t('commands.done'));
+    await Promise.all(['case', 'items'].map((key) => queries.invalidateQueries({ queryKey: [key] })));
+    return true;
+  };
+  if (isDone) return null;
+  return <SchemaForm schema={form} submitLabel={t('form.submit')} isBusy={complete.isBusy} refusal={complete.refusal} onSubmit={submit} />;
+}
