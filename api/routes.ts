@@ -25,11 +25,13 @@ import { eligibilityRoutes } from './routes/eligibility.ts';
 import { figureRoutes } from './routes/figures.ts';
 import { fundRoutes } from './routes/funds.ts';
 import { holdingRoutes } from './routes/holdings.ts';
+import { keyRoutes } from './routes/keys.ts';
 import { meRoutes } from './routes/me.ts';
 import { notificationRoutes } from './routes/notifications.ts';
 import { ownFileRoutes } from './routes/own-file.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
+import { policyRoutes } from './routes/policy.ts';
 import { processRoutes } from './routes/processes.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { streamRoutes } from './routes/stream.ts';
@@ -55,6 +57,8 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...attachmentRoutes(deps),
   ...documentRoutes(deps),
   ...checkpointRoutes(deps),
+  ...keyRoutes(deps),
+  ...policyRoutes(deps),
   ...stuckRoutes(deps),
   ...taskRoutes(deps),
   ...taskActionRoutes(deps),

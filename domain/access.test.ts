@@ -259,6 +259,9 @@ const tables = {
   own-account        403  403    403    403   403  403   403   403  403   second
   person.import      403  403    403    403   403  403   full  403  403   full
   checkpoint.list    403  403    403    403   403  403   403   403  full  full
+  checkpoint.verify  403  403    403    403   403  403   403   403  full  full
+  key.list           403  403    403    403   403  403   403   403  full  full
+  policy.read        403  403    403    403   403  full  full  403  full  full
   delivery.list      403  403    403    403   403  403   403   403  403   full
   delivery.retry     403  403    403    403   403  403   403   403  403   full
   stuck.list         403  403    403    403   403  403   403   403  403   full

@@ -28,6 +28,12 @@ const general = {
   'attachment.add': everyone,
   /** They count all cases of the bureau, also those of which others may not know. */
   'checkpoint.list': holdersOf(['auditor', 'administrator']),
+  /** Whether the newest one verifies. */
+  'checkpoint.verify': holdersOf(['auditor', 'administrator']),
+  /** Names of keys and since when each signs; never a key. */
+  'key.list': holdersOf(['auditor', 'administrator']),
+  /** What every limit is and would come to. */
+  'policy.read': holdersOf(['administrator', 'political-department', 'supervision-desk', 'auditor']),
   'delivery.list': holdersOf(['administrator']),
   'delivery.retry': holdersOf(['administrator']),
   'stuck.list': holdersOf(['administrator']),

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { type Policy, parsePolicy } from '../domain/policy.ts';
 import { PolicyError } from '../domain/policy-error.ts';
 import type { Database } from '../platform/database.ts';
@@ -7,6 +6,7 @@ import type { KeyRing } from '../platform/key-ring.ts';
 import { reasonOf, SetupError } from '../platform/setup-error.ts';
 import type { Bureau } from './bureau.ts';
 import { openPolicies } from './policies.ts';
+import { shippedPolicyFile } from './shipped-policy.ts';
 
 export interface PolicyChoice {
   /** A YAML file laid over the shipped policy. */
@@ -14,8 +14,6 @@ export interface PolicyChoice {
   /** Whether the time may be scaled. */
   readonly demo: boolean;
 }
-
-const shippedPolicy = fileURLToPath(new URL('../policy/default.yaml', import.meta.url));
 
 /** Opens the store under the policy that is in force from now on. @throws SetupError with each fault's file and line, or that the overlay can't be read */
 export async function openBureau(db: Database, ring: KeyRing, choice: PolicyChoice): Promise<Bureau> {
@@ -27,7 +25,7 @@ export async function openBureau(db: Database, ring: KeyRing, choice: PolicyChoi
 
 /** @throws PolicyError with file and line; Error of the file system for an overlay that can't be read */
 export async function loadPolicy({ overlay, demo }: PolicyChoice): Promise<Policy> {
-  const files = [{ name: 'policy/default.yaml', text: await readFile(shippedPolicy, 'utf8') }];
+  const files = [await shippedPolicyFile()];
   if (overlay !== undefined) files.push({ name: overlay, text: await readFile(overlay, 'utf8') });
   return parsePolicy(files, { demo });
 }

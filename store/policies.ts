@@ -38,6 +38,12 @@ export async function openPolicies(db: Database, policy: Policy): Promise<Polici
   };
 }
 
+/** When a policy was first in force here. */
+export async function loadedAt(db: Database, version: string): Promise<Date> {
+  const known = await db.policyVersion.findUniqueOrThrow({ where: { version }, select: { loadedAt: true } });
+  return known.loadedAt;
+}
+
 /** Holidays are facts, not policy: every case counts by today's calendar, whatever policy it started under. */
 const inForce = (version: string, policy: Policy, calendar: Calendar = calendarOf(policy)): PolicyInForce => ({
   version,

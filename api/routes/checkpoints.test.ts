@@ -42,3 +42,29 @@ test('checkpoints are listed newest first, page by page, for auditors and admini
   expect(next.body.items[0].hash).toBe(first.body.items[0].previous);
   for (const as of ['li', 'chief', 'supervisor-1'] as const) expect((await api.ask('GET /api/v1/checkpoints', { as })).status).toBe(403);
 });
+
+test('the newest checkpoint verifies, until someone changes what it stands on', async () => {
+  await open();
+  const { taken } = await checkpoint();
+  const latest = () => api.ask('GET /api/v1/audit/checkpoint', { as: 'auditor' });
+  expect((await latest()).body).toMatchObject({
+    checkpoint: { number: taken?.number, hash: taken?.hash },
+    verified: { ours: true, follows: true, root: true },
+  });
+  const { db } = api.database;
+  const [kept] = await db.$queryRaw<{ root: string }[]>`select root from record_block order by checkpoint desc limit 1`;
+  await db.$executeRaw`alter table record_block disable trigger user`;
+  await db.$executeRaw`update record_block set root = ${'0'.repeat(64)} where root = ${kept?.root}`;
+  expect((await latest()).body.verified).toEqual({ ours: true, follows: true, root: false });
+  expect((await api.ask('GET /api/v1/audit/checkpoint', { as: 'political-1' })).status).toBe(403);
+});
+
+test('keys are told by name, with when each signed, and never as keys', async () => {
+  const { taken } = await checkpoint();
+  const { status, body } = await api.ask('GET /api/v1/keys', { as: 'admin' });
+  expect(status).toBe(200);
+  expect(body.items.map(({ id }: { id: string }) => id)).toEqual(testRing.ids);
+  expect(body.items[0]).toEqual({ id: testRing.ids[0], inUse: true, signedFrom: expect.any(String), signedUntil: taken?.at.toISOString() });
+  expect(Object.keys(body.items[0])).toHaveLength(4);
+  expect((await api.ask('GET /api/v1/keys', { as: 'supervisor-1' })).status).toBe(403);
+});

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Instant } from '../../domain/ids.ts';
-import { checkpoints } from '../../store/record-checkpoint.ts';
+import { checkpoints, type RecordCheckpoint } from '../../store/record-checkpoint.ts';
+import { verifiedCheckpoint } from '../../store/verify-checkpoint.ts';
 import type { ApiDeps } from '../deps.ts';
 import { type Route, route } from '../route.ts';
 import { pageSize, pageView } from './paging.ts';
@@ -16,8 +17,14 @@ const CheckpointView = z.object({
   signature: z.string(),
 });
 
+/** `ours`: signed by a key of the ring · `follows`: holds the hash of the one before · `root`: its root is that of the heads kept for it. */
+const LatestView = z.object({
+  checkpoint: CheckpointView.nullable(),
+  verified: z.object({ ours: z.boolean(), follows: z.boolean(), root: z.boolean() }).nullable(),
+});
+
 /** Signed statements of where the chains of all cases ended: what an auditor notes down outside the system. */
-export const checkpointRoutes = ({ db }: ApiDeps): Route[] => [
+export const checkpointRoutes = ({ db, ring }: ApiDeps): Route[] => [
   route.get(
     '/checkpoints',
     {
@@ -30,8 +37,24 @@ export const checkpointRoutes = ({ db }: ApiDeps): Route[] => [
     async ({ query: { cursor, limit } }) => {
       const rows = await checkpoints(db, { before: cursor, limit });
       const last = rows.at(-1);
-      const items = rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-      return { items, nextCursor: rows.length === limit && last !== undefined ? String(last.number) : null };
+      return { items: rows.map(checkpointView), nextCursor: rows.length === limit && last !== undefined ? String(last.number) : null };
+    },
+  ),
+  route.get(
+    '/audit/checkpoint',
+    {
+      title: { zh: '最新检查点及其核验', en: 'The newest checkpoint, verified' },
+      permission: 'checkpoint.verify',
+      view: LatestView,
+      problems: ['forbidden'],
+    },
+    async () => {
+      const newest = await verifiedCheckpoint({ db, ring });
+      if (newest === null) return { checkpoint: null, verified: null };
+      const { checkpoint, isOurs, follows, hasRoot } = newest;
+      return { checkpoint: checkpointView(checkpoint), verified: { ours: isOurs, follows, root: hasRoot } };
     },
   ),
 ];
+
+const checkpointView = (checkpoint: RecordCheckpoint) => ({ ...checkpoint, at: checkpoint.at.toISOString() });

@@ -5,7 +5,7 @@ import { redactions } from '../../domain/access-sight.ts';
 import { explainDue } from '../../domain/clock.ts';
 import { dueWindows, windowOf } from '../../domain/due-window.ts';
 import { Duration } from '../../domain/duration.ts';
-import { Instant, PersonId, PlainDate, TaskId, Text, UnitId } from '../../domain/ids.ts';
+import { Instant, PersonId, TaskId, UnitId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import { candidatesOf } from '../../store/candidates.ts';
 import { clockMoves } from '../../store/clock-moves.ts';
@@ -18,6 +18,7 @@ import type { ApiDeps } from '../deps.ts';
 import { type Route, route } from '../route.ts';
 import { notesFor } from '../task-notes.ts';
 import { viewingAt } from '../viewing.ts';
+import { ExplainedDayView } from '../views/explained-day.ts';
 import { TaskView, taskListView } from '../views/task.ts';
 import { TaskNote } from '../views/task-note.ts';
 import { flag, pageSize, pageView, severalOf } from './paging.ts';
@@ -50,15 +51,7 @@ const TaskQuery = z.object({
 const Explanation = z.object({
   from: Instant,
   limit: Duration,
-  days: z.array(
-    z.object({
-      date: PlainDate,
-      working: z.boolean(),
-      counts: z.number().nullable(),
-      name: Text.optional(),
-      provisional: z.boolean().optional(),
-    }),
-  ),
+  days: z.array(ExplainedDayView),
   moves: z.array(z.object({ at: Instant, type: z.string(), dueAt: Instant.nullable() })),
 });
 
