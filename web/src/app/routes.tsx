@@ -14,6 +14,8 @@ const pages: RouteObject[] = [
   { path: 'cases', lazy: async () => ({ Component: (await import('../pages/cases.tsx')).CasesPage }) },
   { path: 'cases/:number', lazy: async () => ({ Component: (await import('../pages/case/case.tsx')).CasePage }) },
   { path: 'me', lazy: async () => ({ Component: (await import('../pages/me/me.tsx')).MePage }) },
+  { path: 'tasks', lazy: async () => ({ Component: (await import('../pages/tasks.tsx')).TasksPage }) },
+  { path: 'figures', lazy: async () => ({ Component: (await import('../pages/figures/figures.tsx')).FiguresPage }) },
   { path: '*', element: <Missing /> },
 ];
 

@@ -1,12 +1,21 @@
-import { FileAddOutlined, FolderOpenOutlined, HomeOutlined, IdcardOutlined, InboxOutlined, SearchOutlined } from '@ant-design/icons';
+import {
+  BarChartOutlined,
+  FileAddOutlined,
+  FolderOpenOutlined,
+  HomeOutlined,
+  IdcardOutlined,
+  InboxOutlined,
+  SearchOutlined,
+} from '@ant-design/icons';
 import { type FormEvent, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import { useLiveChanges } from '../live/stream.ts';
+import { readers } from '../pages/figures/dashboards.ts';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { NoticeBell } from '../parts/notice-bell.tsx';
 import { Loading } from '../parts/states.tsx';
-import { signOut, useMe } from './session.tsx';
+import { holds, signOut, useMe } from './session.tsx';
 
 const places = [
   { to: '/', key: 'home', icon: <HomeOutlined /> },
@@ -16,6 +25,8 @@ const places = [
   { to: '/me', key: 'me', icon: <IdcardOutlined /> },
 ] as const;
 
+const figuresPlace = { to: '/figures', key: 'figures', icon: <BarChartOutlined /> } as const;
+
 /** What stands around every page: where one is, where one can go, what is new. */
 export function Shell() {
   const { t } = useTranslation();
@@ -23,6 +34,7 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const isMoving = useNavigation().state !== 'idle';
+  const shown = holds(useMe(), ...readers) ? [...places, figuresPlace] : places;
 
   // A new page begins at its top, for the eye and for the keyboard.
   useEffect(() => {
@@ -49,7 +61,7 @@ export function Shell() {
         </div>
       </header>
       <nav className="places" aria-label={t('nav.more')}>
-        {places.map(({ to, key, icon }) => (
+        {shown.map(({ to, key, icon }) => (
           <NavLink key={key} to={to} end={to === '/'} className="place">
             <span aria-hidden="true">{icon}</span>
             <span>{t(`nav.${key}`)}</span>

@@ -5,32 +5,23 @@ import { useSearchParams } from 'react-router';
 import { get } from '../contract/client.ts';
 import type { CaseRow, Page } from '../contract/types.ts';
 import { CaseLine } from '../parts/case-line.tsx';
+import { FilterChips } from '../parts/filter-chips.tsx';
+import { caseFilters, type FilterName, queryOf } from '../parts/filters.ts';
 import { useProcesses } from '../parts/processes.ts';
 import { Loading, Nothing, Refused } from '../parts/states.tsx';
 import { said } from '../texts/i18n.ts';
 
-const known = [
-  'process',
-  'state',
-  'stage',
-  'unit',
-  'handler',
-  'subject',
-  'overdue',
-  'level',
-  'dueBefore',
-  'openedFrom',
-  'openedTo',
-  'q',
-  'sort',
-];
+/** Of these a control below always shows what is chosen. */
+const inControls: readonly FilterName[] = ['q', 'state', 'overdue'];
 
 /** All cases that the reader may see; every filter of `GET /cases` can stand in the address, so that a figure can lead here. */
 export function CasesPage() {
   const { t } = useTranslation();
   const [params, setParams] = useSearchParams();
   const { data: processes = [] } = useProcesses();
-  const asked = new URLSearchParams([...params].filter(([name, value]) => known.includes(name) && value !== '')).toString();
+  const asked = queryOf(params, caseFilters).toString();
+  const process = params.get('process') ?? '';
+  const inChips = caseFilters.filter((name) => !inControls.includes(name) && (name !== 'process' || process.includes(',')));
   const cases = useInfiniteQuery({
     queryKey: ['cases', 'list', asked],
     queryFn: ({ pageParam, signal }) => get<Page<CaseRow>>(`/cases?${asked}&limit=50${pageParam}`, signal),
@@ -62,7 +53,7 @@ export function CasesPage() {
         />
         <Select
           aria-label={t('inbox.anyProcess')}
-          value={params.get('process') ?? ''}
+          value={process.includes(',') ? '' : process}
           onChange={(value) => set('process', value)}
           popupMatchSelectWidth={false}
           options={[{ value: '', label: t('inbox.anyProcess') }, ...processes.map(({ id, title }) => ({ value: id, label: said(title) }))]}
@@ -94,12 +85,13 @@ export function CasesPage() {
           </Button>
         )}
       </Space>
+      <FilterChips known={inChips} />
       {cases.error ? (
         <Refused error={cases.error} retry={cases.refetch} />
       ) : cases.isPending ? (
         <Loading rows={8} />
       ) : rows.length === 0 ? (
-        <Nothing>{t('inbox.empty')}</Nothing>
+        <Nothing>{t('filters.noCases')}</Nothing>
       ) : (
         <div className="panel">
           {rows.map((row) => (

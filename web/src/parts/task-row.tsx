@@ -3,11 +3,20 @@ import { Link } from 'react-router';
 import type { Task } from '../contract/types.ts';
 import { said } from '../texts/i18n.ts';
 import { Due } from '../time/due.tsx';
+import { date } from '../time/instants.ts';
 import { useProcessTitle } from './processes.ts';
 import { StateTag } from './tag.tsx';
 
-/** One task: what is to be done, in which case, by when. */
-export function TaskRow({ task, isCurrent = false }: { readonly task: Task; readonly isCurrent?: boolean }) {
+interface Props {
+  readonly task: Task;
+  readonly isCurrent?: boolean;
+  /** Where the tasks of several people stand together. */
+  readonly namesAssignee?: boolean;
+}
+
+/** One task: what is to be done, in which case, by when; or when it was done. */
+export function TaskRow({ task, isCurrent = false, namesAssignee = false }: Props) {
+  const { t } = useTranslation();
   const titleOf = useProcessTitle();
   return (
     <Link to={`/cases/${task.case}#${task.id}`} className="row" aria-current={isCurrent || undefined} data-task={task.id}>
@@ -15,11 +24,16 @@ export function TaskRow({ task, isCurrent = false }: { readonly task: Task; read
         <span className="row-title">{said(task.title)}</span>
         <span className="quiet">
           {titleOf(task.process)} · {task.case} · {task.unitName}
+          {namesAssignee && task.assigneeName !== undefined && ` · ${task.assigneeName}`}
         </span>
       </span>
       <span className="row-end">
         <Level of={task.escalationLevel} />
-        <Due of={task} />
+        {task.closedAt === null ? (
+          <Due of={task} />
+        ) : (
+          <span className="quiet">{t(`tasks.${task.state}`, { at: date(task.closedAt) })}</span>
+        )}
       </span>
     </Link>
   );

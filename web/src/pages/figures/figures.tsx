@@ -1,0 +1,55 @@
+import { DownloadOutlined } from '@ant-design/icons';
+import { useTranslation } from 'react-i18next';
+import { Link, useSearchParams } from 'react-router';
+import { useMe } from '../../app/session.tsx';
+import { API } from '../../contract/client.ts';
+import { ProblemError } from '../../contract/problem.ts';
+import { Refused } from '../../parts/states.tsx';
+import { queryOf, viewIn } from './asked.ts';
+import { type View, viewsOf } from './dashboards.ts';
+import './figures.css';
+import { Shown } from './shown.tsx';
+
+/** The figures of domain.md §5, as far as they concern the reader, each number with the list behind it. */
+export function FiguresPage() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const [params] = useSearchParams();
+  const theirs = viewsOf(me.roles.map(({ role }) => role));
+  if (theirs.length === 0) return <Refused error={new ProblemError({ slug: 'forbidden', status: 403, detail: t('figures.forbidden') })} />;
+  const view = viewIn(params, theirs);
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('figures.title')}</h1>
+        {view !== 'funds' && <Exports view={view} />}
+      </div>
+      <nav className="views" aria-label={t('figures.title')}>
+        {theirs.map((each) => (
+          <Link key={each} to={`?${withView(params, each)}`} className="view" aria-current={each === view ? 'page' : undefined}>
+            {t(`figures.views.${each}`)}
+          </Link>
+        ))}
+      </nav>
+      <Shown key={view} view={view} />
+    </>
+  );
+}
+
+const withView = (params: URLSearchParams, view: View): URLSearchParams =>
+  new URLSearchParams([...params].filter(([name]) => name !== 'view').concat([['view', view]]));
+
+function Exports({ view }: { readonly view: View }) {
+  const { t } = useTranslation();
+  const [params] = useSearchParams();
+  const query = queryOf(view, params);
+  return (
+    <div className="exports">
+      {(['xlsx', 'csv'] as const).map((format) => (
+        <a key={format} href={`${API}/figures/${view}?${new URLSearchParams([...query, ['format', format]])}`} download className="tool">
+          <DownloadOutlined aria-hidden="true" /> {t(`figures.export.${format}`)}
+        </a>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'react-router';
+import type { FigureGroup } from '../../contract/figures.ts';
+import { Loading, Refused } from '../../parts/states.tsx';
+import { ago, useMinute } from '../../time/due.tsx';
+import { queryOf } from './asked.ts';
+import { Coverage } from './coverage.tsx';
+import type { View } from './dashboards.ts';
+import { FigureTable } from './figure-table.tsx';
+import { Funds } from './funds.tsx';
+import { Overview } from './overview.tsx';
+import { ScopePickers } from './scope-pickers.tsx';
+import { useCoverage, useFigures, useFunds } from './use-figures.ts';
+
+/** One view, with the pickers of what it is about. */
+export function Shown({ view }: { readonly view: View }) {
+  if (view === 'coverage') return <ShownCoverage />;
+  return view === 'funds' ? <ShownFunds /> : <ShownFigures view={view} />;
+}
+
+function ShownFigures({ view }: { readonly view: Exclude<View, 'coverage' | 'funds'> }) {
+  const [params] = useSearchParams();
+  const figures = useFigures(view, queryOf(view, params));
+  return (
+    <>
+      <ScopePickers view={view} answered={figures.data?.unit ?? null} />
+      <Read reading={figures}>{({ groups }) => drawn(view, groups)}</Read>
+    </>
+  );
+}
+
+function drawn(view: View, groups: readonly FigureGroup[]): ReactNode {
+  if (view === 'overview') return <Overview groups={groups} />;
+  return groups.map((group) => <FigureTable key={group.by} group={group} />);
+}
+
+function ShownCoverage() {
+  const [params] = useSearchParams();
+  const coverage = useCoverage(queryOf('coverage', params));
+  return (
+    <>
+      <ScopePickers view="coverage" answered={coverage.data?.unit ?? null} />
+      <Read reading={coverage}>{({ items }) => <Coverage items={items} />}</Read>
+    </>
+  );
+}
+
+const ShownFunds = () => <Read reading={useFunds()}>{({ items }) => <Funds items={items} />}</Read>;
+
+interface ReadProps<T> {
+  readonly reading: {
+    readonly data: T | undefined;
+    readonly error: unknown;
+    readonly dataUpdatedAt: number;
+    readonly refetch: () => unknown;
+  };
+  readonly children: (data: T) => ReactNode;
+}
+
+/** While it is read, when it could not be, and how old it is. */
+function Read<T>({ reading: { data, error, dataUpdatedAt, refetch }, children }: ReadProps<T>) {
+  const { t } = useTranslation();
+  const now = useMinute();
+  if (data === undefined) return error ? <Refused error={error} retry={refetch} /> : <Loading rows={8} />;
+  const readAt = new Date(dataUpdatedAt).toISOString();
+  return (
+    <>
+      {error !== null && (
+        <p className="banner" role="status">
+          {t('figures.stale')}
+        </p>
+      )}
+      {children(data)}
+      <p className="quiet">{t('figures.asOf', { at: ago(t, readAt, Math.max(now, dataUpdatedAt)) })}</p>
+    </>
+  );
+}
