@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from '../generated/prisma/client.ts';
+import { Prisma, PrismaClient } from '../generated/prisma/client.ts';
 import { reasonOf, SetupError } from './setup-error.ts';
 
 export type Database = PrismaClient;
@@ -32,10 +32,14 @@ export function openDatabase(url: string, { connections = 10, statementTimeoutMs
 /** Texts of which a connection keeps the plan; what lists build from filters beyond that is planned each time. */
 const keptStatements = 300;
 
+/** Begins a statement whose best plan depends on its values, such as a list with filters: it is planned for those it is given, each time. */
+export const forItsValues = Prisma.raw('/* planned for its values */');
+
 /** Names statements by their text, so that each connection parses and plans it once: a step's writing statement takes longer to plan than to run. */
 function statementNames(): (query: { sql: string }) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {
+    if (sql.trimStart().startsWith(forItsValues.sql)) return '';
     const known = names.get(sql);
     // An empty name is PostgreSQL's unnamed statement, planned each time.
     if (known !== undefined || names.size >= keptStatements) return known ?? '';

@@ -2,21 +2,30 @@ import fc from 'fast-check';
 import type { CaseFacts } from '../domain/access-facts.ts';
 import { bearerOf, redactions, sightOf } from '../domain/access-sight.ts';
 import type { Actor } from '../domain/actor.ts';
-import { CaseNumber, PersonId, TaskId } from '../domain/ids.ts';
+import { CaseNumber, PersonId, TaskId, UnitId } from '../domain/ids.ts';
 import type { Role } from '../domain/roles.ts';
 import { Prisma } from '../generated/prisma/client.ts';
 import type { Transaction } from '../platform/database.ts';
 import { freshDatabase, type TestDatabase } from '../test/database.ts';
 import { actorOfPerson } from './actor.ts';
-import { contentsVisibleTo, myTasks, type Oversight, subjectVisibleTo, visibleTo } from './visible.ts';
+import {
+  contentSightingsOf,
+  contentsVisibleTo,
+  myTasks,
+  type Oversight,
+  type Sighting,
+  sightingsOf,
+  subjectVisibleTo,
+  visibleTo,
+} from './visible.ts';
 
 const at = new Date('2026-11-24T02:00:00Z');
 const oversight: Oversight = { appeal: ['acceptance-desk', 'supervision-desk'], clue: ['discipline-inspector'] };
 const units = [
-  { id: 'b', parent_id: null, path: '/b/' },
-  { id: 'b_1', parent_id: 'b', path: '/b/b_1/' },
-  { id: 'bx1', parent_id: 'b', path: '/b/bx1/' },
-  { id: 'b_1-s', parent_id: 'b_1', path: '/b/b_1/b_1-s/' },
+  { id: UnitId.parse('b'), parent_id: null, path: '/b/' },
+  { id: UnitId.parse('b_1'), parent_id: 'b', path: '/b/b_1/' },
+  { id: UnitId.parse('bx1'), parent_id: 'b', path: '/b/bx1/' },
+  { id: UnitId.parse('b_1-s'), parent_id: 'b_1', path: '/b/b_1/b_1-s/' },
 ];
 const people = ['an', 'bo', 'cai', 'deng', 'e', 'fan', 'gu', 'hou'];
 const roles: Role[] = [
@@ -118,6 +127,8 @@ const bearersOf = (actor: Actor, facts: CaseFacts) => facts.openTasks.map((task)
 const granted = (actor: Actor, cases: readonly Known[]) => ({
   visible: numbers(cases.filter(({ facts }) => sightOf(actor, facts) !== 'none')),
   contents: numbers(cases.filter(({ facts }) => sightOf(actor, facts) === 'full')),
+  found: numbers(cases.filter(({ facts }) => sightOf(actor, facts) !== 'none')),
+  'contents found': numbers(cases.filter(({ facts }) => sightOf(actor, facts) === 'full')),
   subjects: numbers(cases.filter(({ facts }) => !redactions(actor, facts).includes('subject') && sightOf(actor, facts) === 'full')),
   tasks: cases.flatMap(({ openTasks, facts }) => openTasks.filter((_, index) => bearersOf(actor, facts)[index] !== null)).sort(),
 });
@@ -133,9 +144,20 @@ async function listed(tx: Transaction, actor: Actor) {
   return {
     visible: await where(visibleTo(actor, viewing)),
     contents: await where(contentsVisibleTo(actor, viewing)),
+    found: await where(byWays(sightingsOf(actor, viewing, units))),
+    'contents found': await where(byWays(contentSightingsOf(actor, viewing, units))),
     subjects: await where(subjectVisibleTo(actor, viewing)),
     tasks: mine.map(({ id }) => id),
   };
+}
+
+function byWays(sightings: readonly Sighting[]): Prisma.Sql {
+  const cases = sightings.map(({ processes, units: among, where }) => {
+    const ofProcesses = processes === null ? Prisma.sql`true` : Prisma.sql`c.process = any (${[...processes]})`;
+    const ofUnits = among === null ? Prisma.sql`true` : Prisma.sql`c.unit_id = any (${[...among]})`;
+    return Prisma.sql`select c.id from "case" c where ${ofProcesses} and ${ofUnits} and ${where}`;
+  });
+  return Prisma.sql`c.id in (${Prisma.join(cases, ' union ')})`;
 }
 
 const numbers = (cases: readonly Known[]) => cases.map(({ number }) => number).sort();

@@ -3,12 +3,14 @@
  * Aliases: `c` is the "case", `t` the task (joined to its `c`). Invariant: each condition is true of exactly the rows that the function of the same
  * meaning in domain/ grants; visible.test.ts proves it on random people and cases. A rule changed there is changed here in the same commit.
  */
+import { confidentialities } from '../domain/access-facts.ts';
 import { partsWithExtract, partsWithoutFile } from '../domain/access-sight.ts';
 import { type Actor, type Holder, holdsAny, leaderRoles } from '../domain/actor.ts';
 import { careProcesses } from '../domain/care-team.ts';
 import { partyRoles, secondPersonRoles } from '../domain/recusal.ts';
 import type { Role } from '../domain/roles.ts';
 import { Prisma } from '../generated/prisma/client.ts';
+import type { UnitPlace } from './units-known.ts';
 
 /** The roles that oversee each process, from the definitions. */
 export type Oversight = Readonly<Record<string, readonly Role[]>>;
@@ -20,43 +22,123 @@ export interface Viewing {
 
 /** Cases of which someone may know: `sightOf` is not 'none'. */
 export const visibleTo = (actor: Actor, viewing: Viewing): Prisma.Sql =>
-  holdsAny(actor, ['auditor'])
-    ? Prisma.sql`true`
-    : Prisma.sql`(${filesVisibleTo(actor, viewing)} or c.id = any (array(select case_id from participant where person_id = ${actor.id} and role = any (${[...partsWithExtract]}))))`;
+  holdsAny(actor, ['auditor']) ? Prisma.sql`true` : Prisma.sql`(${filesVisibleTo(actor, viewing)} or ${hasPart(actor, partsWithExtract)})`;
 
 /** Cases whose contents someone may see: `sightOf` is 'full'. A search for words in titles goes through this one. */
 export const contentsVisibleTo = (actor: Actor, viewing: Viewing): Prisma.Sql =>
   Prisma.sql`(c.anonymised_at is null and ${filesVisibleTo(actor, viewing)})`;
 
 /**
- * Each alternative begins with a condition that has an index of its own (case_open_to_all, case_by_process, case_by_opener, case_by_subject, case_by_unit,
- * case_pkey), so that whoever sees few of many cases does not wait until all are looked at: the first page of an officer with 20 of 200,000 took 8 ms, of a
- * desk that oversees them all 4 ms, on two busy cores.
+ * One way of coming to see cases. A list reads each way by itself, in the order of an index and no further than a page (lists/case-parts.ts): one condition with all of them in it leaves
+ * the planner the choice between reading every case and collecting all that somebody sees.
  */
-const filesVisibleTo = (actor: Actor, { oversight, at }: Viewing): Prisma.Sql => {
+export interface Sighting {
+  /** Only cases of these processes, of these units; null for all. */
+  readonly processes: readonly string[] | null;
+  readonly units: readonly string[] | null;
+  readonly where: Prisma.Sql;
+  /** By an office, which may show most of all cases; not by anything of one's own. */
+  readonly isOffice: boolean;
+}
+
+/**
+ * The ways by which someone sees cases: `visibleTo` is true of exactly those that one of these finds.
+ * @param units all of them
+ * @param id of the case, in the table that the list is in the order of: `c.id` or `t.case_id`
+ */
+export function sightingsOf(actor: Actor, viewing: Viewing, units: readonly UnitPlace[], id = Prisma.sql`c.id`): Sighting[] {
+  const all = { processes: null, units: null };
+  if (holdsAny(actor, ['auditor']))
+    return confidentialities.map((level) => ({ ...all, where: Prisma.sql`c.confidentiality = ${level}`, isOffice: true }));
+  const hasExtract = Prisma.sql`${id} = any (array(select case_id from participant where person_id = ${actor.id} and role = any (${[...partsWithExtract]})))`;
+  return [...waysToFiles(actor, viewing).map((way) => sightingBy(way, units, id)), { ...all, where: hasExtract, isOffice: false }];
+}
+
+/** The same of cases whose contents someone sees: `contentsVisibleTo`. */
+export const contentSightingsOf = (actor: Actor, viewing: Viewing, units: readonly UnitPlace[], id = Prisma.sql`c.id`): Sighting[] =>
+  waysToFiles(actor, viewing)
+    .map((way) => sightingBy(way, units, id))
+    .map((sighting) => ({ ...sighting, where: Prisma.sql`c.anonymised_at is null and ${sighting.where}` }));
+
+function sightingBy({ processes, led, among, where }: Way, units: readonly UnitPlace[], id: Prisma.Sql): Sighting {
+  const below = led && units.filter(({ path }) => led.some((top) => path.startsWith(top)));
+  return {
+    processes: processes ?? null,
+    // Whoever leads the whole bureau is asked for no unit.
+    units: below === undefined || below.length === units.length ? null : below.map(({ id: unit }) => unit),
+    where: among === undefined ? where : Prisma.sql`${id} ${among} and ${where}`,
+    isOffice: processes !== undefined || led !== undefined,
+  };
+}
+
+const filesVisibleTo = (actor: Actor, viewing: Viewing): Prisma.Sql => {
+  const ways = waysToFiles(actor, viewing).map(({ processes, led, here, where }) => {
+    const conditions = [
+      processes && Prisma.sql`c.process = any (${[...processes]})`,
+      led && Prisma.sql`c.unit_id = any (${unitsUnder(led)})`,
+      here,
+      where,
+    ];
+    return Prisma.join(
+      conditions.filter((condition) => condition !== undefined),
+      ' and ',
+    );
+  });
+  return Prisma.sql`(${Prisma.join(ways, ' or ')})`;
+};
+
+/** What filesVisibleTo asks of one case and sightingsOf of all, in two forms where that depends on other rows: `here` looks for those of the case, `among` says that its id is one of those that have some. */
+interface Way {
+  readonly processes?: string[];
+  /** Paths of units, each with everything below it. */
+  readonly led?: string[];
+  readonly here?: Prisma.Sql;
+  readonly among?: Prisma.Sql;
+  readonly where: Prisma.Sql;
+}
+
+function waysToFiles(actor: Actor, { oversight, at }: Viewing): Way[] {
   const me = actor.id;
   const overseen = processesOverseenBy(actor, oversight);
   const led = actor.roles.filter(({ role }) => leaderRoles.some((leader) => leader === role)).map(({ unitPath }) => unitPath);
-  const alternatives = [
-    Prisma.sql`c.confidentiality = 'open'`,
+  const isToBeDone = Prisma.sql`${myTasks(actor, oversight)} and not (t.role = 'subject' and ${hasPart(actor, partsWithExtract)})`;
+  return [
+    { where: Prisma.sql`c.confidentiality = 'open'` },
     ...(overseen.length > 0
-      ? [Prisma.sql`c.process = any (${overseen}) and (c.confidentiality = 'internal' or ${isOverseer(actor, overseen)})`]
+      ? [
+          { processes: overseen, where: Prisma.sql`c.confidentiality = 'internal'` },
+          { processes: overseen, where: isOverseer(actor, overseen) },
+        ]
       : []),
-    Prisma.sql`c.opened_by = ${me} and c.confidentiality = 'internal'`,
-    Prisma.sql`c.subject_id = ${me} and (c.confidentiality = 'internal' or c.confidentiality = 'confidential' and not ${hasPart(actor, ['recused', 'reported', ...partsWithExtract])})`,
-    ...(led.length > 0 ? [Prisma.sql`c.unit_id = any (${unitsUnder(led)}) and c.confidentiality = 'internal'`] : []),
-    Prisma.sql`c.id = any (array(select c.id from participant part join "case" c on c.id = part.case_id
-      where part.person_id = ${me} and (c.confidentiality in ('open', 'internal') or ${hasFile(actor)})))`,
-    Prisma.sql`c.id = any (array(select t.case_id from task t join "case" c on c.id = t.case_id where ${myTasks(actor, oversight)}
-      and not (t.role = 'subject' and ${hasPart(actor, partsWithExtract)})))`,
-    Prisma.sql`c.id = any (array(select case_id from break_glass where person_id = ${me} and until > ${at}))`,
+    { where: Prisma.sql`c.opened_by = ${me} and c.confidentiality = 'internal'` },
+    {
+      where: Prisma.sql`c.subject_id = ${me} and (c.confidentiality = 'internal' or c.confidentiality = 'confidential' and not ${hasPart(actor, ['recused', 'reported', ...partsWithExtract])})`,
+    },
+    ...(led.length > 0 ? [{ led, where: Prisma.sql`c.confidentiality = 'internal'` }] : []),
+    {
+      here: Prisma.sql`exists (select from participant part where part.case_id = c.id and part.person_id = ${me})`,
+      among: Prisma.sql`= any (array(select case_id from participant where person_id = ${me}))`,
+      where: Prisma.sql`(c.confidentiality in ('open', 'internal') or ${hasFile(actor)})`,
+    },
+    {
+      among: Prisma.sql`= any (array(${casesHeld(actor)}))`,
+      // Without the fence PostgreSQL would look through all tasks of a desk for those of each case.
+      where: Prisma.sql`exists (select from (select * from task where case_id = c.id and state = 'open' offset 0) t where ${isToBeDone})`,
+    },
+    {
+      here: Prisma.sql`exists (select from break_glass where case_id = c.id and person_id = ${me} and until > ${at})`,
+      among: Prisma.sql`= any (array(select case_id from break_glass where person_id = ${me} and until > ${at}))`,
+      where: Prisma.sql`true`,
+    },
   ];
-  return Prisma.sql`(${Prisma.join(alternatives, ' or ')})`;
-};
+}
 
-/** Cases whose subject someone may learn: a filter by subject goes through this one, or it would tell a withheld name. */
-export const subjectVisibleTo = (actor: Actor, viewing: Viewing): Prisma.Sql => Prisma.sql`(
-  ${contentsVisibleTo(actor, viewing)} and (
+/**
+ * Cases whose subject someone may learn: a filter by subject goes through this one, or it would tell a withheld name.
+ * @param contents `contentsVisibleTo`, where that is known already
+ */
+export const subjectVisibleTo = (actor: Actor, viewing: Viewing, contents = contentsVisibleTo(actor, viewing)): Prisma.Sql => Prisma.sql`(
+  ${contents} and (
     not c.name_withheld
     or c.subject_id = ${actor.id}
     or c.process = any (${processesOverseenBy(actor, viewing.oversight)})
@@ -72,6 +154,15 @@ export function myTasks(actor: Actor, oversight: Oversight): Prisma.Sql {
   const mayStandIn = Prisma.sql`t.role <> 'subject' and ${isNotExcluded(actor)} and (
     c.confidentiality in ('open', 'internal') or t.urgent and c.process <> all (${careProcesses}) or ${isInCircle(actor, processesOverseenBy(actor, oversight))})`;
   return Prisma.sql`(t.state = 'open' and (${own} or ${mayStandIn} and (${Prisma.join(absent, ' or ')})))`;
+}
+
+/** Cases of the open tasks at somebody's desks or in their name, whether or not they may do them. Uses task_open_by_assignee and task_open_by_role alone. */
+function casesHeld(actor: Actor): Prisma.Sql {
+  const holders = [actor, ...actor.standsInFor];
+  const desks = holders.flatMap(({ roles }) => roles.map(({ role, unit }) => Prisma.sql`(${role}, ${unit})`));
+  return Prisma.sql`
+    select case_id from task where state = 'open' and assignee = any (${holders.map(({ id }) => id)})
+    union all select case_id from task where state = 'open' and assignee is null and (role, unit_id) in (${Prisma.join(desks)})`;
 }
 
 const bears = (who: Holder): Prisma.Sql => Prisma.sql`(

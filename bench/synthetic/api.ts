@@ -18,7 +18,8 @@ import { type SyntheticBureau, type SyntheticOptions, syntheticBureau } from './
 
 /** A synthetic bureau behind the API, in this process, on an embedded PostgreSQL of its own. Without an engine: what is measured only reads. */
 export interface SyntheticApi extends SyntheticBureau {
-  readonly db: Database;
+  readonly bureau: Bureau;
+  readonly databaseUrl: string;
   /** The body of a `GET`, with the path behind `/api/v1`. @throws Error for any other answer than 200 */
   get(path: string, as: PersonId): Promise<unknown>;
   stop(): Promise<void>;
@@ -36,17 +37,14 @@ export async function syntheticApi(options: SyntheticOptions): Promise<Synthetic
     await migrate(postgres.url());
     const made = await filled(postgres.url(), ring, options);
     const db = openDatabase(postgres.url());
-    const served = await serveOn(postgres.url(), await openBureau(db, ring, { demo: false }));
-    return {
-      ...made,
-      db,
-      get: getterOf(served.url, db),
-      stop: async () => {
-        await served.stop();
-        await db.$disconnect();
-        await end();
-      },
+    const bureau = await openBureau(db, ring, { demo: false });
+    const api = await apiOn(postgres.url(), bureau);
+    const stop = async () => {
+      await api.stop();
+      await db.$disconnect();
+      await end();
     };
+    return { ...made, bureau, databaseUrl: postgres.url(), get: api.get, stop };
   } catch (error) {
     await end();
     throw error;
@@ -61,14 +59,15 @@ async function filled(url: string, ring: KeyRing, options: SyntheticOptions): Pr
   return made;
 }
 
-async function serveOn(databaseUrl: string, bureau: Bureau): Promise<{ url: string; stop(): Promise<void> }> {
+/** The API on a bureau's database; `get` as in SyntheticApi. */
+export async function apiOn(databaseUrl: string, bureau: Bureau): Promise<Pick<SyntheticApi, 'get' | 'stop'>> {
   const log = createLogger('bench');
   log.level = 'silent';
   const temporal = connectTemporal('127.0.0.1:9', 'default', bureau.ring);
   const api = openApi({ bureau, databaseUrl, temporal, log, secureCookies: false, requestsPerWindow: 1_000_000 });
   const server = await serve(api.app, { host: '127.0.0.1', port: 0, endStreams: api.endStreams });
   return {
-    url: `http://127.0.0.1:${server.port}/api/v1`,
+    get: getterOf(`http://127.0.0.1:${server.port}/api/v1`, bureau.db),
     stop: async () => {
       await server.stop(2000);
       await api.close();

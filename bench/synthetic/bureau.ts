@@ -71,7 +71,7 @@ async function fill(tx: Transaction, making: Making, filling: Filling): Promise<
     await insertNotices(tx);
     if (filling.events > 0) await insertEvents(tx, making, filling);
   }
-  await keepCounters(tx);
+  await keepCounters(tx, making);
 }
 
 /** `path`: the tasks of each process in their order; `place`: who holds which role for which unit. */
@@ -173,7 +173,8 @@ async function insertEvents(tx: Transaction, { at }: Making, { events, share }: 
     select m.id, seq, decode(repeat(md5(m.number || seq), 8), 'hex') from made m cross join generate_series(1, ${events}::integer) seq`;
 }
 
-async function keepCounters(tx: Transaction): Promise<void> {
+async function keepCounters(tx: Transaction, { bureau }: Making): Promise<void> {
+  await tx.$executeRaw`insert into figure_count select * from figures_recounted(${bureau.policies.current.policy.timeZone})`;
   await tx.$executeRaw`
     insert into inbox_count (holder, slot, open)
     select holder, slot, count(*)::integer

@@ -6,7 +6,7 @@ import type { Database } from '../../platform/database.ts';
 import type { KeyRing } from '../../platform/key-ring.ts';
 import { type Page, pageOf, parseCursor } from '../cursor.ts';
 import { itemContext } from '../item-acts.ts';
-import { unitsBelow } from './cases.ts';
+import { unitsBelow } from '../units-known.ts';
 
 export interface ItemRow {
   readonly id: ItemId;

@@ -2,7 +2,7 @@ import { PersonId, type UnitId } from '../../domain/ids.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../platform/database.ts';
 import { type Page, pageOf, parseCursor } from '../cursor.ts';
-import { unitsBelow } from './cases.ts';
+import { unitsBelow } from '../units-known.ts';
 
 export interface PersonRow {
   readonly id: PersonId;

@@ -3,11 +3,12 @@ import { type CaseNumber, type PersonId, TaskId, type UnitId } from '../../domai
 import { partyRoles } from '../../domain/recusal.ts';
 import type { Role } from '../../domain/roles.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
-import type { Database } from '../../platform/database.ts';
+import { type Database, forItsValues } from '../../platform/database.ts';
 import type { LadderRow } from '../case-file.ts';
 import { type Cursor, type Page, pageOf, parseCursor } from '../cursor.ts';
+import { type UnitPlace, unitPlaces, unitsFrom } from '../units-known.ts';
 import { myTasks, subjectVisibleTo, type Viewing, visibleTo } from '../visible.ts';
-import { unitsBelow } from './cases.ts';
+import { among, type CaseParts, caseParts, firstOf, orderOf, type Stretch } from './case-parts.ts';
 
 export interface TaskFilter {
   /** Only what the actor may do now, or has done. */
@@ -71,65 +72,71 @@ type OrderedRow = TaskListRow & { readonly order: string | null };
 
 /**
  * Tasks of cases that the actor may know of. One's own open tasks are read holder by holder (own, each role held, each person stood in for), every part in the order of its index
- * (task_open_by_assignee, task_open_by_role) and no longer than the page, and then merged: a desk's backlog of 100,000 costs no more than a page of each.
+ * (task_open_by_assignee, task_open_by_role) and no longer than the page, and then merged: a desk's backlog of 100,000 costs no more than a page of each. Others' are read part by part
+ * as cases are (case-parts.ts), in the order of task_open_by_due, _unit or _opened, or task_closed_by_due; what one has done by task_closed_by and task_closed_for.
  */
 export async function listTasks(db: Database, query: TaskListQuery): Promise<Page<TaskListRow>> {
-  const { sort, limit } = query;
+  const { sort, limit, filter } = query;
   const cursor = query.cursor === undefined ? null : parseCursor(query.cursor, TaskId);
+  const units = await unitPlaces(db);
+  const parts = partsFor(query, units);
+  const where = Prisma.join([Prisma.sql`t.state = ${filter.state}`, ...conditionsOf(filter, units)], ' and ');
   const rows: OrderedRow[] = [];
-  for (const part of partsOf(sort, cursor)) {
-    if (rows.length <= limit) rows.push(...(await readPart(db, query, { ...part, limit: limit + 1 - rows.length })));
+  for (const stretch of stretchesOf(sort, cursor)) {
+    if (rows.length > limit) break;
+    const keys = await firstOf(db, parts, { ...ofTasks, stretch, where, limit: limit + 1 - rows.length });
+    if (keys !== null) rows.push(...(await readRows(db, query, keys, orderOf(stretch, 'page.'))));
   }
   return pageOf(rows, limit, ({ order, id }) => [order, id]);
 }
 
-interface Part {
-  readonly where: Prisma.Sql;
-  readonly by: Prisma.Sql;
-  readonly value: Prisma.Sql;
+const ofTasks = { from: Prisma.sql`task t join "case" c on c.id = t.case_id`, id: Prisma.sql`t.id`, idType: 'text' } as const;
+
+/** One's own lie with holders; what one has done, and others', is known by its case. */
+function partsFor({ actor, viewing, filter }: TaskListQuery, units: readonly UnitPlace[]): CaseParts {
+  const { mine, state, process } = filter;
+  if (!mine)
+    return caseParts(
+      { actor, viewing, units, caseId: Prisma.sql`t.case_id` },
+      { processes: process === undefined ? undefined : [process] },
+    );
+  const ofProcess = process === undefined ? Prisma.sql`true` : among(Prisma.sql`c.process`, process.split(','));
+  if (state === 'open') {
+    const mayDo = Prisma.sql`${myTasks(actor, viewing.oversight)} and ${ofProcess}`;
+    return { byOffice: [], others: holdersOf(actor).map((holder) => Prisma.sql`${holder} and ${mayDo}`) };
+  }
+  const isSeen = Prisma.sql`${visibleTo(actor, viewing)} and ${ofProcess}`;
+  return {
+    byOffice: [],
+    others: [Prisma.sql`t.closed_by = ${actor.id} and ${isSeen}`, Prisma.sql`t.closed_for = ${actor.id} and ${isSeen}`],
+  };
 }
 
 /** By due date, dated tasks come first and those without a date after them: two seeks instead of one condition that no index can follow. */
-function partsOf(sort: TaskSort, cursor: Cursor | null): Part[] {
+function stretchesOf(sort: TaskSort, cursor: Cursor | null): Stretch[] {
   const [at, id] = cursor ?? [null, ''];
   if (sort === 'dueAt') {
-    const dated = { where: Prisma.sql`t.due_at is not null`, by: Prisma.sql`t.due_at, t.id`, value: Prisma.sql`t.due_at` };
-    const undated = {
-      where: Prisma.sql`t.due_at is null and t.id > ${at === null ? id : ''}`,
-      by: Prisma.sql`t.due_at, t.id`,
-      value: Prisma.sql`null::timestamptz`,
-    };
+    const dated: Stretch = { where: Prisma.sql`t.due_at > '-infinity'`, at: Prisma.sql`t.due_at`, direction: 'asc' };
+    const undated: Stretch = { where: Prisma.sql`t.due_at is null and t.id > ${at === null ? id : ''}`, at: null, direction: 'asc' };
     if (cursor === null) return [dated, undated];
     return at === null ? [undated] : [{ ...dated, where: Prisma.sql`(t.due_at, t.id) > (${at}::timestamptz, ${id})` }, undated];
   }
   const value = sort === '-closedAt' ? Prisma.sql`t.closed_at` : Prisma.sql`t.opened_at`;
-  if (sort === 'openedAt') {
-    const where = cursor === null ? Prisma.sql`true` : Prisma.sql`(t.opened_at, t.id) > (${at}::timestamptz, ${id})`;
-    return [{ where, by: Prisma.sql`t.opened_at, t.id`, value }];
-  }
-  const where = cursor === null ? Prisma.sql`true` : Prisma.sql`(${value}, t.id) < (${at}::timestamptz, ${id})`;
-  return [{ where, by: Prisma.sql`${value} desc, t.id desc`, value }];
+  const direction = sort === 'openedAt' ? 'asc' : 'desc';
+  const after = Prisma.raw(direction === 'asc' ? '>' : '<');
+  const where = cursor === null ? Prisma.sql`true` : Prisma.sql`(${value}, t.id) ${after} (${at}::timestamptz, ${id})`;
+  return [{ where, at: value, direction }];
 }
 
-const readPart = (db: Database, { actor, viewing, filter }: TaskListQuery, part: Part & { limit: number }): Promise<OrderedRow[]> => {
-  const { where, by, value, limit } = part;
-  const conditions = Prisma.join([where, Prisma.sql`t.state = ${filter.state}`, ...conditionsOf(filter)], ' and ');
-  const page = (holder: Prisma.Sql) => Prisma.sql`
-    (select t.id from task t join "case" c on c.id = t.case_id where ${holder} and ${conditions} order by ${by} limit ${limit})`;
-  const isMine = filter.mine && filter.state === 'open';
-  const parts = isMine
-    ? holdersOf(actor).map((holder) => page(Prisma.sql`${holder} and ${myTasks(actor, viewing.oversight)}`))
-    : [page(others(actor, viewing, filter))];
-  return db.$queryRaw<OrderedRow[]>(Prisma.sql`
-    select ${value}::text as "order", t.id, c.number, c.process, t.key, t.round, t.state, t.role, t.unit_id as unit, u.name as "unitName", t.assignee, a.name as "assigneeName",
+const readRows = (db: Database, { actor, viewing }: TaskListQuery, keys: Prisma.Sql, order: Prisma.Sql): Promise<OrderedRow[]> =>
+  db.$queryRaw<OrderedRow[]>(Prisma.sql`${forItsValues}
+    select page.at::text as "order", t.id, c.number, c.process, t.key, t.round, t.state, t.role, t.unit_id as unit, u.name as "unitName", t.assignee, a.name as "assigneeName",
            t.opened_at as "openedAt", t.due_at as "dueAt", t.paused_at as "pausedAt", t.closed_at as "closedAt", t.level, t.ladder,
            ${hidesAssignee(actor, viewing)} as "hidesAssignee",
            ${directs(actor)} as "mayDirect"
-      from task t join "case" c on c.id = t.case_id join unit u on u.id = t.unit_id left join person a on a.id = t.assignee
-     where t.id in (${Prisma.join(parts, ' union ')})
-     order by ${by}
-     limit ${limit}`);
-};
+      from (${keys}) page
+      join task t on t.id = page.id join "case" c on c.id = t.case_id join unit u on u.id = t.unit_id left join person a on a.id = t.assignee
+     order by ${order}`);
 
 /** The list form of `hiddenPeople` in domain/access-sight.ts: only what is asked of the person concerned can be assigned to them. */
 const hidesAssignee = (actor: Actor, viewing: Viewing): Prisma.Sql => Prisma.sql`(
@@ -156,25 +163,22 @@ function holdersOf(actor: Actor): Prisma.Sql[] {
   ];
 }
 
-const others = (actor: Actor, viewing: Viewing, { mine }: TaskFilter): Prisma.Sql =>
-  mine ? Prisma.sql`(t.closed_by = ${actor.id} or t.closed_for = ${actor.id}) and ${visibleTo(actor, viewing)}` : visibleTo(actor, viewing);
-
-const conditionsOf = ({ unit, due, process, assignee, key, late, closedFrom, closedTo, confidentiality }: TaskFilter): Prisma.Sql[] => {
+function conditionsOf(filter: TaskFilter, units: readonly UnitPlace[]): Prisma.Sql[] {
+  const { unit, due, assignee, key, late, closedFrom, closedTo, confidentiality } = filter;
   const [name, tier] = key?.split('@') ?? [];
   return [
-    unit !== undefined && Prisma.sql`t.unit_id = any (${unitsBelow(unit)})`,
+    unit !== undefined && among(Prisma.sql`t.unit_id`, unitsFrom(units, unit)),
     due !== undefined && Prisma.sql`t.due_at <= ${due.until} and t.paused_at is null`,
     due?.after != null && Prisma.sql`t.due_at > ${due.after}`,
-    process !== undefined && Prisma.sql`c.process = any (${process.split(',')})`,
     assignee !== undefined && Prisma.sql`t.assignee = ${assignee} and t.role <> 'subject'`,
-    confidentiality !== undefined && Prisma.sql`c.confidentiality = any (${confidentiality.split(',')})`,
+    confidentiality !== undefined && among(Prisma.sql`c.confidentiality`, confidentiality.split(',')),
     name !== undefined && Prisma.sql`t.key = ${name}`,
     tier !== undefined && Prisma.sql`t.checkpoint = ${Number(tier)}`,
     late !== undefined && Prisma.sql`(t.due_at is not null and t.due_at < t.closed_at) = ${late}`,
     closedFrom !== undefined && Prisma.sql`t.closed_at >= ${closedFrom}::timestamptz`,
     closedTo !== undefined && Prisma.sql`t.closed_at < ${closedTo}::timestamptz`,
   ].filter((condition) => condition !== false);
-};
+}
 
 /** How many open tasks the actor's own inbox and desks hold, from the kept counters; it counts also the few at a desk from which the actor is recused. */
 export async function inboxTotal(db: Database, actor: Actor): Promise<number> {
