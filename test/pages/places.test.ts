@@ -80,10 +80,13 @@ test('a person who will be away names a substitute, sees it and ends it', async 
   const part = page.getByRole('region', { name: '委托代办' });
   await part.getByLabel('受托人').fill('deputy-1');
   await page.locator('.ant-select-item-option', { hasText: '姓名-deputy-1' }).click();
-  await part.getByPlaceholder('开始日期').fill('2027-01-04 09:00');
-  await part.getByPlaceholder('开始日期').press('Enter');
-  await part.getByPlaceholder('结束日期').fill('2027-01-08 18:00');
-  await part.getByPlaceholder('结束日期').press('Enter');
+  for (const [field, value] of [
+    ['开始日期', '2027-01-04 09:00'],
+    ['结束日期', '2027-01-08 18:00'],
+  ] as const) {
+    await part.getByPlaceholder(field).fill(value);
+    await page.locator('.ant-picker-ok button').click();
+  }
   await part.getByRole('button', { name: '设立委托' }).click();
   await part.getByText('姓名-deputy-1').waitFor();
   await part.getByRole('button', { name: '结束委托' }).click();
