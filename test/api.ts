@@ -48,17 +48,19 @@ export interface TestApiOptions {
   readonly temporal?: Client;
   readonly hasSearchAttributes?: boolean;
   readonly requestsPerWindow?: number;
+  /** Path of a policy laid over the shipped one. */
+  readonly overlay?: string;
   /** Puts a wire between the API and its database that the test can cut. */
   readonly databaseThrough?: (address: string) => Promise<string>;
 }
 
-export async function testApi({ temporal, databaseThrough, ...options }: TestApiOptions = {}): Promise<TestApi> {
+export async function testApi({ temporal, databaseThrough, overlay, ...options }: TestApiOptions = {}): Promise<TestApi> {
   const database = await freshDatabase();
   await insertPeople(database.db);
   await insertAccounts(database.db);
   const databaseUrl = databaseThrough === undefined ? database.url : await throughWire(database.url, databaseThrough);
   const db = databaseThrough === undefined ? database.db : openDatabase(databaseUrl);
-  const bureau = await openBureau(db, testRing, { demo: true });
+  const bureau = await openBureau(db, testRing, { demo: true, overlay });
   const client = temporal ?? connectTemporal('127.0.0.1:9', 'default', testRing);
   const lines: string[] = [];
   const log = createLogger('test', new Writable({ write: (chunk, _encoding, done) => done(void lines.push(String(chunk))) }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Actor, holdsAny } from '../../domain/actor.ts';
+import { type Actor, holdsAny, leaderRoles } from '../../domain/actor.ts';
 import { Duration } from '../../domain/duration.ts';
 import type { Locale } from '../../domain/ids.ts';
 import { Text } from '../../domain/ids.ts';
@@ -22,6 +22,8 @@ const ProcessView = z.object({
   startableBy: z.array(z.string()),
   /** Whether the caller may open one. */
   startable: z.boolean(),
+  /** Whether the caller may open one in the name of someone else. */
+  forOthers: z.boolean(),
   intake: JsonSchema,
   stages: z.record(z.string(), Text),
   tasks: z.array(
@@ -82,6 +84,7 @@ function processView(definition: ProcessDefinition, { actor, locale, policy }: {
     confidentiality,
     startableBy,
     startable: holdsAny(actor, startableBy),
+    forOthers: isSpokenFor(definition) && (holdsAny(actor, definition.overseenBy) || holdsAny(actor, leaderRoles)),
     intake: jsonSchemaOf(schemaOf(intake), locale),
     stages,
     tasks: Object.entries(tasks).map(([key, task]) => ({
@@ -110,3 +113,7 @@ function processView(definition: ProcessDefinition, { actor, locale, policy }: {
 
 const plainCourse = ({ tasks }: ProcessDefinition): string[][] =>
   Object.entries(tasks).flatMap(([key, { standing }]) => (standing ? [] : [[key]]));
+
+/** Whoever it is about speaks for themselves, or through someone who may. */
+const isSpokenFor = ({ subjectRole, subjectFrom }: ProcessDefinition): boolean =>
+  (subjectRole === 'appellant' || subjectRole === 'reporter') && subjectFrom === undefined;

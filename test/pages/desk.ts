@@ -1,10 +1,16 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import type { Locale } from '../../domain/ids.ts';
-import { apiOf, type TestClient } from '../api.ts';
+import { openBureau } from '../../store/open-bureau.ts';
+import { apiOf, type TestClient, testApi } from '../api.ts';
 import { type TestBureau, testBureau } from '../bureau.ts';
+import { startDevServer } from '../dev-server.ts';
+import { testRing } from '../key-ring.ts';
 import type { TestPerson } from '../people.ts';
+import { runTestWorker } from '../worker.ts';
 import { type Look, looks, type TestBrowser, testBrowser } from './browser.ts';
-import { type FormSchema, fill } from './fill.ts';
+import { chooseUnit, type FormSchema, fill } from './fill.ts';
 
 interface Process {
   readonly id: string;
@@ -13,15 +19,16 @@ interface Process {
   readonly tasks: readonly { readonly key: string; readonly title: Readonly<Record<Locale, string>>; readonly form: FormSchema }[];
 }
 
-/** A bureau whose people have nothing but the pages. */
+/** People who have nothing but the pages. */
 export interface Desk {
-  readonly bureau: TestBureau;
   readonly browser: TestBrowser;
   readonly url: string;
   /** Fills in and sends the intake. @returns the number of the case, on whose page it ends */
-  start(process: string, by: TestPerson, data: object): Promise<string>;
+  start(process: string, by: TestPerson, data: object, options?: { readonly unit?: string }): Promise<string>;
   /** Opens the case from the list of tasks, fills in the task's form and sends it. */
   complete(number: string, key: string, by: TestPerson, data: object): Promise<void>;
+  /** Keys of the open tasks of a case, as this person sees it. */
+  openTasks(number: string, as: TestPerson): Promise<readonly string[]>;
   /** The window of a person. */
   windowOf(person: TestPerson): Promise<Page>;
   /** From now on everybody's windows look like this. */
@@ -29,36 +36,67 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-export async function openDesk(options: { readonly overlay?: string } = {}): Promise<Desk> {
-  const bureau = await testBureau(options);
+/** On a bureau whose time a test skips. */
+export async function openDesk(): Promise<Desk & { readonly bureau: TestBureau }> {
+  const bureau = await testBureau();
   const api = await apiOf(bureau);
+  const desk = await deskAt(api);
+  const close = async () => {
+    await desk.close();
+    await api.close();
+    await bureau.close();
+  };
+  return { ...desk, bureau, close };
+}
+
+/** On a bureau whose clocks run by themselves, as fast as the policy says. */
+export async function openLiveDesk(policy: string): Promise<Desk> {
+  const engine = await startDevServer();
+  const overlay = path.join(engine.folder, 'policy.yaml');
+  writeFileSync(overlay, policy);
+  const api = await testApi({ temporal: engine.client, overlay, requestsPerWindow: 1_000_000 });
+  const worker = await runTestWorker(await openBureau(api.database.db, testRing, { demo: true, overlay }), engine.client, engine.address);
+  const desk = await deskAt(api);
+  const close = async () => {
+    await desk.close();
+    await worker.stop();
+    await api.close();
+    await engine.stop();
+  };
+  return { ...desk, close };
+}
+
+async function deskAt(api: TestClient & { readonly url: string }): Promise<Desk> {
   const browser = await testBrowser(api);
   const windows = new Map<string, Promise<Page>>();
   let look: Look = 'desk';
   const language = (): Locale => (looks[look].locale.startsWith('zh') ? 'zh' : 'en');
+  const place = (page: Page, name: Readonly<Record<Locale, string>>) =>
+    page.getByRole('navigation').getByRole('link', { name: name[language()] }).click();
   const windowOf = (person: TestPerson) => {
     const known = windows.get(`${person} ${look}`) ?? browser.open('/', { as: person, look });
     windows.set(`${person} ${look}`, known);
     return known;
   };
   return {
-    bureau,
     browser,
     url: api.url,
     windowOf,
     lookLike: (other) => {
       look = other;
     },
-    start: async (id, by, data) => {
+    openTasks: async (number, as) => {
+      const { body } = await api.ask(`GET /api/v1/cases/${number}`, { as });
+      return body.tasks.flatMap(({ key, state }: { key: string; state: string }) => (state === 'open' ? [key] : []));
+    },
+    start: async (id, by, data, { unit } = {}) => {
       const page = await windowOf(by);
       const process = await processOf(api, by, id);
-      await page
-        .getByRole('navigation')
-        .getByRole('link', { name: { zh: '发起办件', en: 'Start a case' }[language()] })
-        .click();
-      await page.getByRole('link', { name: process.title[language()] }).first().click();
+      await place(page, { zh: '发起办件', en: 'Start a case' });
+      await page.getByRole('main').getByText(process.title[language()], { exact: true }).click();
       const form = page.locator('.form-panel');
-      await fill(form, process.intake, { ...data }, language());
+      if (unit !== undefined) await chooseUnit(form, unit, language());
+      await fill(form.locator('form'), process.intake, { ...data }, language());
       await send(form, language());
       await page.waitForURL(/\/cases\//);
       return /\/cases\/([^#]+)/.exec(page.url())?.[1] ?? '';
@@ -66,21 +104,14 @@ export async function openDesk(options: { readonly overlay?: string } = {}): Pro
     complete: async (number, key, by, data) => {
       const page = await windowOf(by);
       const task = await taskOf(api, by, { number, key });
-      await page
-        .getByRole('navigation')
-        .getByRole('link', { name: { zh: '我的任务', en: 'My tasks' }[language()] })
-        .click();
-      await page.getByRole('main').getByRole('link', { name: number }).filter({ hasText: task.title[language()] }).first().click();
-      const section = page.getByRole('region', { name: task.title[language()], exact: true });
+      await place(page, { zh: '我的任务', en: 'My tasks' });
+      await page.locator(`[data-task="${task.id}"]`).click();
+      const section = page.locator(`[id="${task.id}"]`);
       await fill(section.locator('form'), task.form, { ...data }, language());
       await send(section, language());
-      await section.waitFor({ state: 'detached' });
+      await section.locator('form').waitFor({ state: 'detached' });
     },
-    close: async () => {
-      await browser.close();
-      await api.close();
-      await bureau.close();
-    },
+    close: () => browser.close(),
   };
 }
 
@@ -92,10 +123,10 @@ async function processOf(api: TestClient, as: TestPerson, id: string): Promise<P
   return body.find((process: Process) => process.id === id);
 }
 
-/** Its words: the test reads on the page what the definition says. */
+/** The open task of that key that the person may do; its words are what the page must say. */
 async function taskOf(api: TestClient, as: TestPerson, { number, key }: { number: string; key: string }) {
   const { body } = await api.ask(`GET /api/v1/cases/${number}`, { as });
-  const task = body.tasks?.find((each: { key: string; state: string }) => each.key === key && each.state === 'open');
-  if (task === undefined) throw new Error(`${as} finds no open ${key} in ${number}`);
-  return task as Process['tasks'][number];
+  const task = body.tasks?.find((each: { key: string; may: readonly string[] }) => each.key === key && each.may.includes('complete'));
+  if (task === undefined) throw new Error(`${as} has no ${key} in ${number}: ${JSON.stringify(body).slice(0, 300)}`);
+  return task as Process['tasks'][number] & { readonly id: string };
 }

@@ -7,9 +7,9 @@ import { wish } from '../appeal.ts';
 import type { TestPerson } from '../people.ts';
 import { until } from '../until.ts';
 import { flaws } from './browser.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { openDesk } from './desk.ts';
 
-let desk: Desk;
+let desk: Awaited<ReturnType<typeof openDesk>>;
 beforeAll(async () => {
   desk = await openDesk();
 }, 600_000);

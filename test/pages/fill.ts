@@ -77,14 +77,20 @@ async function enterList(form: Locator, { field, value, locale }: Entry & { read
     if ((await group.locator('.item').count()) <= index)
       await group.getByRole('button', { name: { zh: '添加一项', en: 'Add one' }[locale] }).click();
     if (typeof one === 'object' && one !== null) await fill(place, item, one as Data, locale);
-    else await place.getByRole('textbox').fill(String(one));
+    else await place.getByRole(item.type === 'string' ? 'textbox' : 'spinbutton').fill(String(one));
   }
 }
+
+/** The unit that a case is for, above its form. */
+export const chooseUnit = (form: Locator, unit: string, locale: Locale): Promise<void> =>
+  choose(form.getByLabel({ zh: '承办单位', en: 'Unit' }[locale], { exact: true }), unitNames[unit] ?? unit);
+
+const unitNames: Readonly<Record<string, string>> = { 'station-1': '东湖派出所', 'station-2': '西山派出所', branch: '城东分局' };
 
 /** People, units and rules of people.ts, as the lists name them. */
 function wordFor({ 'x-ref': of, 'x-values': values }: FormSchema, value: string, locale: Locale): string {
   if (of === 'person') return `姓名-${value}`;
-  if (of === 'unit') return { 'station-1': '东湖派出所', 'station-2': '西山派出所', branch: '城东分局' }[value] ?? value;
+  if (of === 'unit') return unitNames[value] ?? value;
   if (of === 'rule') return { zh: '休假规定', en: 'Leave regulation' }[locale];
   return values?.[value]?.[locale] ?? value;
 }

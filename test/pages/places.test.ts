@@ -2,9 +2,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { wish } from '../appeal.ts';
 import { flaws } from './browser.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { openDesk } from './desk.ts';
 
-let desk: Desk;
+let desk: Awaited<ReturnType<typeof openDesk>>;
 beforeAll(async () => {
   desk = await openDesk();
   for (const title of ['食堂', '宿舍', '车辆']) await desk.bureau.start('appeal', 'li', { ...wish, title });

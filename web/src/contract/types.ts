@@ -54,6 +54,8 @@ export interface Process {
   readonly title: Text;
   readonly confidentiality: Confidentiality;
   readonly startable: boolean;
+  readonly startableBy: readonly string[];
+  readonly forOthers: boolean;
   readonly intake: Schema;
   readonly stages: Readonly<Record<string, Text>>;
   readonly tasks: readonly {

@@ -1,5 +1,5 @@
 import { Alert, Button, Form } from 'antd';
-import { useEffect, useId } from 'react';
+import { type KeyboardEvent, useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemError } from '../contract/problem.ts';
 import type { Schema } from '../contract/types.ts';
@@ -47,6 +47,7 @@ export function SchemaForm({ schema, draft: target, submitLabel, isBusy, refusal
       layout="vertical"
       scrollToFirstError={{ block: 'center', focus: true }}
       onFinish={submit}
+      onKeyDown={keepEnter}
       onValuesChange={() => draft.save(valuesOf(schema, form.getFieldsValue(true)))}
       disabled={isBusy}
     >
@@ -87,6 +88,11 @@ export function SchemaForm({ schema, draft: target, submitLabel, isBusy, refusal
       </div>
     </Form>
   );
+}
+
+/** Only the button sends what goes into the record, never a slip of the Enter key in a field. */
+function keepEnter(event: KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
 /** `data.items.0.name` of the API is the field `['items', 0, 'name']` of the form. */

@@ -3,6 +3,7 @@ import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { get } from '../../contract/client.ts';
+import { ProblemError } from '../../contract/problem.ts';
 import type { Case } from '../../contract/types.ts';
 import { Loading, Refused } from '../../parts/states.tsx';
 import { StateTag } from '../../parts/tag.tsx';
@@ -24,11 +25,17 @@ import { Tasks } from './tasks.tsx';
 
 /** One case: where it stands, what is to be done, what happened. */
 export function CasePage() {
+  const { t } = useTranslation();
   const { number = '' } = useParams();
   const found = useQuery({ queryKey: ['case', number], queryFn: ({ signal }) => get<Case>(`/cases/${number}`, signal) });
-  if (found.error) return <Refused error={found.error} retry={found.refetch} />;
-  if (found.isPending) return <Loading rows={10} />;
-  return <CaseContents it={found.data} />;
+  if (found.data === undefined) return found.error ? <Refused error={found.error} retry={found.refetch} /> : <Loading rows={10} />;
+  const isGone = found.error instanceof ProblemError && found.error.status === 404;
+  return (
+    <>
+      {isGone && <Alert className="gap-below" type="info" role="status" title={t('case.noMoreSight')} />}
+      <CaseContents it={found.data} />
+    </>
+  );
 }
 
 function CaseContents({ it }: { readonly it: Case }) {

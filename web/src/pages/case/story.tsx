@@ -34,7 +34,7 @@ export function Story({ number }: { readonly number: string }) {
         {verify.data?.broken && <Alert type="error" title={t('case.broken', verify.data.broken)} />}
         {verify.error && <Alert type="error" title={verify.error.message} />}
       </div>
-      {events.error && <Refused error={events.error} retry={events.refetch} />}
+      {events.error && !events.data && <Refused error={events.error} retry={events.refetch} />}
       {events.isPending && <Loading />}
       {events.data?.length === 0 && <Nothing>{t('case.emptyStory')}</Nothing>}
       <ol className="story">
