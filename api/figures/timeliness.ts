@@ -19,13 +19,16 @@ type Row = FigureRow & { readonly measure: string };
 
 /** 各环节用时: how long each task took and how many were done in time, by the month in which they were done. */
 export async function timeliness(asked: Asked, period: Period): Promise<FigureGroup[]> {
-  const rows = await doneTasks(asked, period, ['process', 'unit', 'key', 'bucket']);
+  const [ofTasks, ofUnits] = await Promise.all([
+    doneTasks(asked, period, ['process', 'key', 'bucket']),
+    doneTasks(asked, period, ['unit', 'bucket']),
+  ]);
   return [
     {
       by: 'task',
       title: { zh: '按环节', en: 'By task' },
       columns,
-      rows: groupedBy(rows, ({ process, key }) => `${process}/${key}`).map(([key, of]) => {
+      rows: groupedBy(ofTasks, ({ process, key }) => `${process}/${key}`).map(([key, of]) => {
         const [process = '', task = ''] = key.split('/');
         return { key, title: titleOf(process, task), numbers: timesOf(asked, period, of, { process, key: task }) };
       }),
@@ -34,7 +37,7 @@ export async function timeliness(asked: Asked, period: Period): Promise<FigureGr
       by: 'unit',
       title: { zh: '按单位（含下级）', en: 'By unit, with those below it' },
       columns,
-      rows: byUnit(asked, rows).map(({ unit, rows: of }) => ({
+      rows: byUnit(asked, ofUnits).map(({ unit, rows: of }) => ({
         key: unit.id,
         title: { zh: unit.name, en: unit.name },
         numbers: timesOf(asked, period, of, { unit: unit.id }),

@@ -183,5 +183,12 @@ async function keepCounters(tx: Transaction, { bureau }: Making): Promise<void> 
   await tx.$executeRaw`
     insert into case_counter (prefix, year, last)
     select left(number, 2), substr(number, 4, 4)::integer, max(right(number, 6)::integer) from "case" group by 1, 2`;
+  await tx.$executeRaw`
+    insert into case_label (case_id, key, value, at)
+    select id, 'route', (array['measure', 'policy', 'upward', 'legacy'])[1 + id % 4], opened_at from "case" where process = 'appeal'
+    union all select id, 'channel', (array['desk', 'self-service', 'letter', 'hotline'])[1 + id % 4], opened_at from "case" where process = 'appeal'
+    union all select id, 'answer', case when id % 7 = 0 then 'unsatisfied' else 'satisfied' end, closed_at from "case" where process = 'appeal' and closed_at is not null`;
+  await tx.$executeRaw`update task set checkpoint = (array[1, 3, 5, 7, 15, 30])[1 + case_id % 6] where key = 'result'`;
+  await tx.$executeRaw`insert into figure_count select * from figures_recounted('Asia/Shanghai')`;
   await tx.$executeRaw(Prisma.sql`select setval(pg_get_serial_sequence('"case"', 'id'), (select max(id) from "case"))`);
 }
