@@ -13,6 +13,8 @@ export const figureMeasures = [
   'open',
   /** The same by the day by which somebody owes them something next. */
   'due',
+  /** Open tasks by who has them and the day on which they are due; `infinity` where they have no date or their clock stands still. */
+  'held',
   /** Cases opened again, by the month of their first opening. */
   'reopened',
   /** Tasks by the month in which they were done, with how long they took; `result@7` where a tier set the limit. */

@@ -8,7 +8,9 @@ const columns = [column('open', 'tasks', '在办任务', 'Open tasks'), column('
 /** 人均负荷: who has how many open tasks, the five hundred who have most. */
 export async function workload(asked: Asked): Promise<FigureGroup[]> {
   const { deps, scope, at } = asked;
-  const rows = await workloads(deps.db, scope, { at, most: MOST });
+  const { calendar } = deps.policies.current;
+  const { number: day, date: today } = calendar.dayAt(at.getTime());
+  const rows = await workloads(deps.db, scope, { today, todayFrom: new Date(calendar.startOf(day)), at, most: MOST });
   return [
     {
       by: 'person',

@@ -3,7 +3,7 @@ import { bucketOf, type Counted, type FigureMeasure, monthOf, weekOf } from '../
 import type { Instant } from '../../domain/ids.ts';
 import { type ZoneClock, zoneClock } from '../../domain/time-zone.ts';
 import type { Transaction } from '../../platform/database.ts';
-import type { CaseFile, TaskRow } from '../case-file.ts';
+import { type CaseFile, openTasks, type TaskRow } from '../case-file.ts';
 import { earliestDue, highestLevel } from '../case-rows.ts';
 
 /** What is counted, and where. */
@@ -30,6 +30,7 @@ export function countedOf(file: CaseFile): CountedHere[] {
   const here = (measure: FigureMeasure, day: string, key = ''): CountedHere => ({ measure, day, key, bucket: 0, ...place(file) });
   const opened = date(file.openedAt);
   const done = [...file.doneBefore, ...[...file.tasks.values()].filter(({ state }) => state === 'done')];
+  const held = openTasks(file).filter(({ assignee, role }) => assignee !== null && role !== 'subject');
   const due = earliestDue(file);
   return [
     here('opened-week', weekOf(opened)),
@@ -39,12 +40,16 @@ export function countedOf(file: CaseFile): CountedHere[] {
       ? [here('open', 'infinity', String(highestLevel(file))), ...(due === null ? [] : [here('due', date(dayBefore24(due)))])]
       : [here('closed-week', weekOf(date(file.closedAt))), here('closed-month', monthOf(date(file.closedAt)), file.outcome ?? '')]),
     ...[...file.labels].map(([key, { value, at }]) => here('label', monthOf(date(at)), `${key}=${value}`)),
+    ...held.map((task) => ({ ...here('held', heldUntil(task, date), task.assignee ?? ''), unit: task.unit })),
     ...done.map((task) => countedTask(file, task)),
   ];
 }
 
 /** 24:00 belongs to the day that ends (domain/due-window.ts). */
 const dayBefore24 = (due: string): string => new Date(Date.parse(due) - 1).toISOString();
+
+const heldUntil = ({ dueAt, pausedAt }: TaskRow, date: (at: string) => string): string =>
+  dueAt === null || pausedAt !== null ? 'infinity' : date(dayBefore24(dueAt));
 
 const place = ({ process, unit, isSealed, confidentiality }: CaseFile) => ({
   process,

@@ -34,7 +34,7 @@ export interface FigureQuery {
 /** The sums of kept counters. Uses figure_count_pkey; `figure_move` holds a minute's steps. */
 export const readFigures = (db: Database, scope: FigureScope, { measures, days, by }: FigureQuery) =>
   db.$queryRaw<(FigureRow & { measure: FigureMeasure })[]>(Prisma.sql`
-    select f.measure, ${columns(by)}, ${sums} from (${tables(Prisma.sql`measure = any (${[...measures]}) and ${between(days)} and ${inScope(scope)}`)}) f
+    select f.measure, ${columns(by)}, ${sums} from (${keptIn(Prisma.sql`measure = any (${[...measures]}) and ${between(days)} and ${inScope(scope)}`)}) f
      group by 1, 2, 3, 4, 5, 6 having sum(f.n) <> 0`);
 
 const columns = (by: FigureQuery['by']): Prisma.Sql => {
@@ -47,7 +47,8 @@ const columns = (by: FigureQuery['by']): Prisma.Sql => {
 const sums = Prisma.sql`
   coalesce(sum(f.n) filter (where f.confidentiality <> 'sealed'), 0)::integer as plain, coalesce(sum(f.n) filter (where f.confidentiality = 'sealed'), 0)::integer as sealed`;
 
-const tables = (where: Prisma.Sql): Prisma.Sql => Prisma.sql`
+/** Rows of the kept counters with what the last minute's steps moved them by. */
+export const keptIn = (where: Prisma.Sql): Prisma.Sql => Prisma.sql`
   select measure, process, unit_id, confidentiality, day, key, bucket, n from figure_count where ${where}
   union all select measure, process, unit_id, confidentiality, day, key, bucket, n from figure_move where ${where}`;
 

@@ -1,7 +1,7 @@
 import type { PersonId, UnitId } from '../../domain/ids.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../platform/database.ts';
-import { type FigureScope, inScope } from './read.ts';
+import { type FigureScope, inScope, keptIn } from './read.ts';
 
 export interface WorkloadRow {
   readonly person: PersonId;
@@ -12,13 +12,26 @@ export interface WorkloadRow {
   readonly overdue: number;
 }
 
-/** Who has most open tasks; what is asked of the person concerned and what is sealed is no work to be compared. Uses task_open_by_assignee. */
-export const workloads = (db: Database, { unitPath, ...scope }: FigureScope, { at, most }: { readonly at: Date; readonly most: number }) =>
+export interface WorkloadQuery {
+  /** Its day, `YYYY-MM-DD`, and when it began. */
+  readonly today: string;
+  readonly todayFrom: Date;
+  readonly at: Date;
+  readonly most: number;
+}
+
+/** Who has most open tasks; what is sealed is not told of anybody. Uses figure_count_pkey and, for what ran out in the course of today, task_open_by_due. */
+export const workloads = (db: Database, scope: FigureScope, { today, todayFrom, at, most }: WorkloadQuery) =>
   db.$queryRaw<WorkloadRow[]>(Prisma.sql`
-    select p.id as person, p.name, u.id as unit, u.name as "unitName", held.open, held.overdue
-      from (select assignee, count(*)::integer as open, (count(*) filter (where due_at < ${at} and paused_at is null))::integer as overdue
-              from (select t.assignee, t.due_at, t.paused_at, c.process, c.confidentiality, t.unit_id
-                      from task t join "case" c on c.id = t.case_id where t.state = 'open' and t.assignee is not null and t.role <> 'subject') held
-             where confidentiality <> 'sealed' and ${inScope({ ...scope, unitPath })} group by assignee) held
-      join person p on p.id = held.assignee join unit u on u.id = p.unit_id
-     order by held.open desc, held.overdue desc, p.id limit ${most}`);
+    with held as materialized (
+      select key as person, sum(n) as open, coalesce(sum(n) filter (where day < ${today}::date), 0) as overdue
+        from (${keptIn(Prisma.sql`measure = 'held' and confidentiality <> 'sealed' and ${inScope(scope)}`)}) f
+       group by key having sum(n) > 0 order by 2 desc, 3 desc, key limit ${most}),
+    ran_out as (
+      select assignee as person, count(*) as overdue
+        from (select t.assignee, t.unit_id, c.process, c.confidentiality from task t join "case" c on c.id = t.case_id
+               where t.state = 'open' and t.due_at > ${todayFrom} and t.due_at < ${at} and t.paused_at is null and t.role <> 'subject') t
+       where confidentiality <> 'sealed' and ${inScope(scope)} group by assignee)
+    select p.id as person, p.name, u.id as unit, u.name as "unitName", h.open::integer, (h.overdue + coalesce(r.overdue, 0))::integer as overdue
+      from held h join person p on p.id = h.person join unit u on u.id = p.unit_id left join ran_out r on r.person = h.person
+     order by h.open desc, 6 desc, p.id`);
