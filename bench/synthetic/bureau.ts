@@ -174,7 +174,6 @@ async function insertEvents(tx: Transaction, { at }: Making, { events, share }: 
 }
 
 async function keepCounters(tx: Transaction, { bureau }: Making): Promise<void> {
-  await tx.$executeRaw`insert into figure_count select * from figures_recounted(${bureau.policies.current.policy.timeZone})`;
   await tx.$executeRaw`
     insert into inbox_count (holder, slot, open)
     select holder, slot, count(*)::integer
@@ -189,6 +188,6 @@ async function keepCounters(tx: Transaction, { bureau }: Making): Promise<void> 
     union all select id, 'channel', (array['desk', 'self-service', 'letter', 'hotline'])[1 + id % 4], opened_at from "case" where process = 'appeal'
     union all select id, 'answer', case when id % 7 = 0 then 'unsatisfied' else 'satisfied' end, closed_at from "case" where process = 'appeal' and closed_at is not null`;
   await tx.$executeRaw`update task set checkpoint = (array[1, 3, 5, 7, 15, 30])[1 + case_id % 6] where key = 'result'`;
-  await tx.$executeRaw`insert into figure_count select * from figures_recounted('Asia/Shanghai')`;
+  await tx.$executeRaw`insert into figure_count select * from figures_recounted(${bureau.policies.current.policy.timeZone})`;
   await tx.$executeRaw(Prisma.sql`select setval(pg_get_serial_sequence('"case"', 'id'), (select max(id) from "case"))`);
 }
