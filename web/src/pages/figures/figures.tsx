@@ -5,7 +5,8 @@ import { useMe } from '../../app/session.tsx';
 import { API } from '../../contract/client.ts';
 import { ProblemError } from '../../contract/problem.ts';
 import { Refused } from '../../parts/states.tsx';
-import { queryOf, viewIn } from './asked.ts';
+import { dayOf } from '../../time/instants.ts';
+import { queryOf, viewIn, withView } from './asked.ts';
 import { type View, viewsOf } from './dashboards.ts';
 import './figures.css';
 import { Shown } from './shown.tsx';
@@ -26,7 +27,13 @@ export function FiguresPage() {
       </div>
       <nav className="views" aria-label={t('figures.title')}>
         {theirs.map((each) => (
-          <Link key={each} to={`?${withView(params, each)}`} className="view" aria-current={each === view ? 'page' : undefined}>
+          <Link
+            key={each}
+            ref={each === view ? intoView : undefined}
+            to={`?${withView(params, each)}`}
+            className="view"
+            aria-current={each === view ? 'page' : undefined}
+          >
             {t(`figures.views.${each}`)}
           </Link>
         ))}
@@ -36,13 +43,13 @@ export function FiguresPage() {
   );
 }
 
-const withView = (params: URLSearchParams, view: View): URLSearchParams =>
-  new URLSearchParams([...params].filter(([name]) => name !== 'view').concat([['view', view]]));
+/** There may be more views than fit beside each other. */
+const intoView = (link: HTMLAnchorElement | null): void => link?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 
 function Exports({ view }: { readonly view: View }) {
   const { t } = useTranslation();
   const [params] = useSearchParams();
-  const query = queryOf(view, params);
+  const query = queryOf(view, params, dayOf(new Date()));
   return (
     <div className="exports">
       {(['xlsx', 'csv'] as const).map((format) => (

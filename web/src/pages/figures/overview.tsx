@@ -3,6 +3,7 @@ import { pageBehind } from '../../contract/behind.ts';
 import type { FigureGroup } from '../../contract/figures.ts';
 import { said } from '../../texts/i18n.ts';
 import { FigureTable } from './figure-table.tsx';
+import { Highlights } from './highlights.tsx';
 import { inWords } from './number-words.ts';
 
 /** 在办概览: the key numbers, then by what they differ. */
@@ -11,6 +12,7 @@ export function Overview({ groups }: { readonly groups: readonly FigureGroup[] }
   return (
     <>
       {total && <KeyNumbers group={total} />}
+      <Highlights />
       {groups
         .filter((group) => group !== total)
         .map((group) => (

@@ -4,6 +4,7 @@ import { useSearchParams } from 'react-router';
 import type { FigureGroup } from '../../contract/figures.ts';
 import { Loading, Refused } from '../../parts/states.tsx';
 import { ago, useMinute } from '../../time/due.tsx';
+import { dayOf } from '../../time/instants.ts';
 import { queryOf } from './asked.ts';
 import { Coverage } from './coverage.tsx';
 import type { View } from './dashboards.ts';
@@ -11,6 +12,7 @@ import { FigureTable } from './figure-table.tsx';
 import { Funds } from './funds.tsx';
 import { Overview } from './overview.tsx';
 import { ScopePickers } from './scope-pickers.tsx';
+import { Trend } from './trend.tsx';
 import { useCoverage, useFigures, useFunds } from './use-figures.ts';
 
 /** One view, with the pickers of what it is about. */
@@ -21,7 +23,7 @@ export function Shown({ view }: { readonly view: View }) {
 
 function ShownFigures({ view }: { readonly view: Exclude<View, 'coverage' | 'funds'> }) {
   const [params] = useSearchParams();
-  const figures = useFigures(view, queryOf(view, params));
+  const figures = useFigures(view, queryOf(view, params, dayOf(new Date())));
   return (
     <>
       <ScopePickers view={view} answered={figures.data?.unit ?? null} />
@@ -32,12 +34,13 @@ function ShownFigures({ view }: { readonly view: Exclude<View, 'coverage' | 'fun
 
 function drawn(view: View, groups: readonly FigureGroup[]): ReactNode {
   if (view === 'overview') return <Overview groups={groups} />;
+  if (view === 'trend') return <Trend groups={groups} />;
   return groups.map((group) => <FigureTable key={group.by} group={group} />);
 }
 
 function ShownCoverage() {
   const [params] = useSearchParams();
-  const coverage = useCoverage(queryOf('coverage', params));
+  const coverage = useCoverage(queryOf('coverage', params, dayOf(new Date())));
   return (
     <>
       <ScopePickers view="coverage" answered={coverage.data?.unit ?? null} />

@@ -1,0 +1,65 @@
+import { lazy, Suspense, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { FigureGroup } from '../../contract/figures.ts';
+import { said } from '../../texts/i18n.ts';
+import { type Bars, barsOf } from './bars.ts';
+import { axisLooks, colours, frame, onPage, type Scale } from './looks.ts';
+
+const Chart = lazy(() => import('./chart.tsx'));
+
+interface Props {
+  readonly group: FigureGroup;
+  readonly scale?: Scale;
+}
+
+/** A table as bars, each of which leads to its list; nothing where bars would say nothing. */
+export function BarChart({ group, scale = onPage }: Props) {
+  const { t } = useTranslation();
+  const go = useNavigate();
+  const drawn = useMemo(() => {
+    const bars = barsOf(group);
+    return bars && { option: optionOf(bars, scale, (key) => t(`figures.rest.${key}`)), count: bars.bars.length };
+  }, [group, scale, t]);
+  if (drawn === null) return null;
+  const height = drawn.count * scale.text * 2.2 + scale.text * 5;
+  return (
+    <figure className="chart">
+      <Suspense fallback={<div style={{ height }} />}>
+        <Chart option={drawn.option} label={said(group.title)} height={height} onOpen={go} />
+      </Suspense>
+    </figure>
+  );
+}
+
+function optionOf({ parts, bars }: Bars, scale: Scale, restOf: (key: string) => string) {
+  const looks = axisLooks(scale);
+  const category = { ...looks, type: 'category', inverse: true, data: bars.map(({ title }) => shortened(said(title))) };
+  return {
+    ...frame(scale),
+    ...(parts.length === 1 && { legend: { show: false }, grid: { ...frame(scale).grid, top: 0 } }),
+    xAxis: { ...looks, type: 'value', minInterval: 1 },
+    yAxis: { ...category, axisLabel: { ...looks.axisLabel, interval: 0 } },
+    series: parts.map(({ key, title, isRest, isBad }, index) => ({
+      name: isRest ? restOf(key) : said(title),
+      type: 'bar',
+      stack: 'all',
+      barMaxWidth: scale.text * 1.3,
+      color: isBad ? colours.bad : colours.main,
+      data: bars.map((bar) => bar.parts[index]),
+    })),
+  };
+}
+
+/** In letters, of which a Chinese one is as wide as two others. */
+const MOST_WIDTH = 26;
+
+function shortened(title: string): string {
+  let width = 0;
+  const letters = [...title];
+  const end = letters.findIndex((letter) => {
+    width += letter > '\u2e7f' ? 2 : 1;
+    return width > MOST_WIDTH;
+  });
+  return end < 0 ? title : `${letters.slice(0, end).join('')}…`;
+}
