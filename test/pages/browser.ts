@@ -33,7 +33,7 @@ export async function testBrowser({ url, tokenOf }: Pick<TestClient, 'tokenOf'> 
     open: async (address, { as, look = 'desk' } = {}) => {
       const { locale, ...viewport } = looks[look];
       const context = await browser.newContext({ locale, viewport, baseURL: url, reducedMotion: 'reduce' });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000);
       if (as !== undefined) await context.addCookies(await cookiesOf(url, await tokenOf(as)));
       const page = await context.newPage();
       watch(page, faults);

@@ -33,7 +33,7 @@ const theme = {
     colorTextPlaceholder: '#667085',
     borderRadius: 6,
     motion: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-    fontFamily: '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", sans-serif',
+    fontFamily: 'var(--font)',
   },
 };
 

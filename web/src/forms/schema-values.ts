@@ -24,7 +24,8 @@ export function tagOf({ oneOf, anyOf }: Schema): string | undefined {
 /** What the choice of a shape is called: the question, and this answer to it. */
 export function tagWords(tag: Schema | undefined): { readonly question: Text | undefined; readonly answer: Text | undefined } {
   const answer = tag?.['x-values']?.[String(tag.const)];
-  return answer ? { question: tag?.['x-title'], answer } : { question: undefined, answer: tag?.['x-title'] };
+  const title = tag?.['x-title'];
+  return answer && answer.zh !== title?.zh ? { question: title, answer } : { question: undefined, answer: title };
 }
 
 /** What is sent: only fields of the shape that is chosen, and none that is empty. */

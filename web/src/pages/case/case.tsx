@@ -89,7 +89,7 @@ function CaseContents({ it }: { readonly it: Case }) {
 
 function State({ it }: { readonly it: Case }) {
   const { t } = useTranslation();
-  if (it.state === 'closed') return <StateTag tone="good">{said(it.outcomeTitle) || t('case.closed')}</StateTag>;
+  if (it.state === 'closed') return <StateTag tone="plain">{said(it.outcomeTitle) || t('case.closed')}</StateTag>;
   return (
     <>
       <StateTag tone="plain">{said(it.stageTitle)}</StateTag>

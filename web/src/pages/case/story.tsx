@@ -4,13 +4,29 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../../contract/client.ts';
 import type { CaseEvent } from '../../contract/types.ts';
 import { Loading, Nothing, Refused } from '../../parts/states.tsx';
-import { said } from '../../texts/i18n.ts';
+import { locale, said } from '../../texts/i18n.ts';
 import { dateAndTime } from '../../time/instants.ts';
 
 interface Verified {
   readonly ok: boolean;
   readonly events: number;
   readonly broken?: { readonly seq: number; readonly kind: string };
+}
+
+interface Moment {
+  readonly at: string;
+  readonly events: CaseEvent[];
+}
+
+/** What one step wrote belongs together: what was done, and what came of it. Newest first. */
+function together(events: readonly CaseEvent[]): readonly Moment[] {
+  const moments: Moment[] = [];
+  for (const event of events) {
+    const last = moments.at(-1);
+    if (last?.at === event.at) last.events.push(event);
+    else moments.push({ at: event.at, events: [event] });
+  }
+  return moments.toReversed();
 }
 
 /** What happened, as a story that anyone entitled can verify. */
@@ -38,12 +54,12 @@ export function Story({ number }: { readonly number: string }) {
       {events.isPending && <Loading />}
       {events.data?.length === 0 && <Nothing>{t('case.emptyStory')}</Nothing>}
       <ol className="story">
-        {events.data?.toReversed().map(({ seq, at, summary }) => (
-          <li key={seq}>
+        {together(events.data ?? []).map(({ at, events: same }) => (
+          <li key={same[0]?.seq}>
             <time dateTime={at} className="quiet">
               {dateAndTime(at)}
             </time>
-            <span>{said(summary)}</span>
+            <span>{same.map(({ summary }) => said(summary)).join(locale() === 'zh' ? '' : ' ')}</span>
           </li>
         ))}
       </ol>

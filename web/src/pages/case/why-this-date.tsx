@@ -5,14 +5,21 @@ import { get } from '../../contract/client.ts';
 import type { Duration, Text } from '../../contract/types.ts';
 import { Loading, Refused } from '../../parts/states.tsx';
 import { said } from '../../texts/i18n.ts';
-import { date } from '../../time/instants.ts';
+import { date, dateAndTime } from '../../time/instants.ts';
+import { durationInWords } from '../../values/values.tsx';
 
-interface Explained {
-  readonly explain: {
-    readonly from: string;
-    readonly limit: Duration;
-    readonly days: readonly { readonly date: string; readonly working: boolean; readonly counts: number | null; readonly name?: Text }[];
-  } | null;
+interface Explanation {
+  readonly from: string;
+  readonly limit: Duration;
+  /** `counts`: how much of the limit has run when the day ends. */
+  readonly days: readonly {
+    readonly date: string;
+    readonly working: boolean;
+    readonly counts: number | null;
+    readonly name?: Text;
+    readonly provisional?: boolean;
+  }[];
+  readonly moves: readonly { readonly at: string; readonly type: string; readonly dueAt: string | null }[];
 }
 
 /** A due date day by day, read when it is asked for. */
@@ -21,7 +28,7 @@ export function WhyThisDate({ task }: { readonly task: string }) {
   const [isOpen, setOpen] = useState(false);
   const { data, error, isFetching } = useQuery({
     queryKey: ['task', task],
-    queryFn: ({ signal }) => get<Explained>(`/tasks/${task}`, signal),
+    queryFn: ({ signal }) => get<{ explain: Explanation | null }>(`/tasks/${task}`, signal),
     enabled: isOpen,
   });
   return (
@@ -29,17 +36,32 @@ export function WhyThisDate({ task }: { readonly task: string }) {
       <summary>{t('case.why')}</summary>
       {isFetching && !data && <Loading rows={2} />}
       {error && <Refused error={error} />}
-      {data?.explain && (
-        <ol className="days">
-          {data.explain.days.map(({ date: day, working, counts, name }) => (
-            <li key={day} className={working ? 'day' : 'day off'}>
-              <span>{date(`${day}T12:00:00+08:00`)}</span>
-              <span>{said(name)}</span>
-              <span>{counts ?? '—'}</span>
-            </li>
-          ))}
-        </ol>
-      )}
+      {data && (data.explain ? <Days of={data.explain} /> : <p className="quiet">{t('case.whyNot')}</p>)}
     </details>
+  );
+}
+
+function Days({ of: { from, limit, days, moves } }: { readonly of: Explanation }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p className="quiet">{t('case.whyLead', { limit: durationInWords(limit, t), from: dateAndTime(from) })}</p>
+      <ol className="days">
+        {days.map(({ date: day, working, counts, name, provisional }) => (
+          <li key={day} className={working ? 'day' : 'day off'}>
+            <span>{date(`${day}T12:00:00+08:00`)}</span>
+            <span>
+              {said(name) || t(working ? 'case.workingDay' : 'case.dayOff')} {provisional && t('case.provisional')}
+            </span>
+            <span>{counts ?? '—'}</span>
+          </li>
+        ))}
+      </ol>
+      {moves.map(({ at, type, dueAt }) => (
+        <p key={at} className="quiet">
+          {dateAndTime(at)} {t(`case.moves.${type}`, { defaultValue: type })} {dueAt && `→ ${dateAndTime(dueAt)}`}
+        </p>
+      ))}
+    </>
   );
 }
