@@ -46,6 +46,23 @@ test('each unit leader hears of the own unit with what is below it, the supervis
   ]);
 });
 
+test('names the units with so many overdue tasks that the policy sounds an alarm, to whoever answers for them', async () => {
+  const { current } = bureau.policies;
+  const alarmed = { ...current, policy: { ...current.policy, brief: { ...current.policy.brief, alarmAt: 1 } } };
+  await tellMorning({ ...bureau, policies: { ...bureau.policies, current: alarmed } }, morning, () => undefined);
+  const alarms = await database.db.$queryRaw<{ person: string; alarms: string }[]>`
+    select person_id as person, facts->>'alarms' as alarms from notice where kind = 'brief' order by person_id`;
+  const of = (person: string) => JSON.parse(alarms.find((each) => each.person === person)?.alarms ?? 'null');
+  expect(of('leader-2')).toEqual([]);
+  expect(of('leader-1')).toContainEqual({ name: '东湖派出所', overdue: 1 });
+  expect(of('supervisor-1')).toEqual(
+    expect.arrayContaining([
+      { name: '城东分局', overdue: 1 },
+      { name: '东湖派出所', overdue: 1 },
+    ]),
+  );
+});
+
 test('nobody is told twice, whatever is repeated and however many tell at once', async () => {
   await Promise.all([tell(), tell(), tell()]);
   await tell(new Date('2026-03-04T09:00+08:00'));

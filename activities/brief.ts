@@ -5,7 +5,8 @@ import type { PlainDate } from '../domain/ids.ts';
 import { actorOfPerson } from '../store/actor.ts';
 import { type BriefReceiver, briefReceivers, makeBrief, tellBrief } from '../store/brief.ts';
 import type { Bureau } from '../store/bureau.ts';
-import { briefCounts } from '../store/lists/brief.ts';
+import { unitsAt } from '../store/figures/read.ts';
+import { type BriefCountRow, briefCounts } from '../store/lists/brief.ts';
 import { oversight } from '../workflows/definitions.ts';
 import type { ActivityDeps } from './deps.ts';
 
@@ -33,7 +34,8 @@ export async function tellMorning(bureau: Bureau, at: Date, alive: () => void): 
 }
 
 /** Counts what this person may know of: not what the brief of the bureau holds. */
-async function tellOne({ db }: Bureau, { person, units }: BriefReceiver, on: PlainDate, at: Date): Promise<void> {
+async function tellOne(bureau: Bureau, { person, units }: BriefReceiver, on: PlainDate, at: Date): Promise<void> {
+  const { db } = bureau;
   const actor = await actorOfPerson(db, person, at);
   if (actor === null) return;
   const led = actor.roles.filter(({ unit }) => units.some(({ id }) => id === unit)).map(({ unitPath }) => unitPath);
@@ -47,6 +49,22 @@ async function tellOne({ db }: Bureau, { person, units }: BriefReceiver, on: Pla
     overdue: sum('overdue'),
     today: sum('today'),
     week: sum('week'),
+    alarms: await alarmsIn(bureau, counts),
   };
   await tellBrief(db, person, notice, at);
+}
+
+/** Units in which so much is overdue, those below them included, that the policy wants them named; the topmost last. */
+async function alarmsIn({ db, policies }: Bureau, counts: readonly BriefCountRow[]) {
+  const { alarmAt } = policies.current.policy.brief;
+  if (counts.reduce((sum, { overdue }) => sum + overdue, 0) < alarmAt) return [];
+  const units = await unitsAt(db, null);
+  const paths = new Map(units.map(({ id, path }) => [id, path]));
+  return units
+    .map(({ name, path }) => ({
+      name,
+      overdue: counts.filter(({ unit }) => paths.get(unit)?.startsWith(path)).reduce((sum, { overdue }) => sum + overdue, 0),
+    }))
+    .filter(({ overdue }) => overdue >= alarmAt)
+    .toSorted((one, other) => one.overdue - other.overdue);
 }

@@ -7,7 +7,7 @@ import { type SyntheticApi, syntheticApi } from './synthetic/api.ts';
  * takes at the smallest.
  */
 const sizes = process.argv.length > 2 ? process.argv.slice(2).map(Number) : [10_000, 100_000, 1_000_000];
-const figures = ['overview', 'timeliness', 'appeals', 'supervision', 'bars', 'workload', 'trend'];
+const figures = ['overview', 'timeliness', 'appeals', 'supervision', 'bars', 'workload', 'ageing', 'trend'];
 const CALLS = 15;
 
 const taken = new Map<string, number[]>();

@@ -13,6 +13,8 @@ export const CaselessNotice = z.discriminatedUnion('kind', [
     overdue: z.int(),
     today: z.int(),
     week: z.int(),
+    /** Units with so many overdue tasks that the policy sounds an alarm, those below them included; none in notices of before. */
+    alarms: z.array(z.object({ name: z.string(), overdue: z.int() })).default([]),
   }),
   /** Whom it is about is shown where somebody signed in reads it, and never sent. */
   z.object({ kind: z.literal('duty-advice'), about: PersonId, advice: z.enum(dutyAdvices) }),
@@ -33,9 +35,10 @@ export function caselessText(notice: CaselessNotice): Text {
     case 'brief': {
       const { on, overdue, today, week } = notice;
       const units = notice.units.map(({ name }) => name).join('、');
+      const alarms = notice.alarms.map((alarm) => `${alarm.name} ${alarm.overdue}`).join('、');
       return {
-        zh: `${on} 交办清单（${units || '全局'}）：逾期 ${overdue} 项，今日到期 ${today} 项，本周内到期 ${week} 项。`,
-        en: `Daily brief of ${on} (${units || 'the whole bureau'}): ${overdue} overdue, ${today} due today, ${week} due later this week.`,
+        zh: `${on} 交办清单（${units || '全局'}）：逾期 ${overdue} 项，今日到期 ${today} 项，本周内到期 ${week} 项。${alarms && `逾期达到警戒线：${alarms}。`}`,
+        en: `Daily brief of ${on} (${units || 'the whole bureau'}): ${overdue} overdue, ${today} due today, ${week} due later this week.${alarms && ` Alarm, too many overdue: ${alarms}.`}`,
       };
     }
     case 'duty-advice': {

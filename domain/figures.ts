@@ -11,6 +11,8 @@ export const figureMeasures = [
   'closed-month',
   /** Cases that are open now, by the level of their escalation. */
   'open',
+  /** The same by the week in which they were opened. */
+  'open-since',
   /** The same by the day by which somebody owes them something next. */
   'due',
   /** Open tasks by who has them and the day on which they are due; `infinity` where they have no date or their clock stands still. */

@@ -191,12 +191,15 @@ describe('policyVersion', () => {
   });
 
   test('does not depend on how the file is laid out', () => {
-    const { calendar, ...rest } = shipped;
+    const { brief, calendar, ...rest } = shipped;
     const hours = [
       { from: '08:30', to: '12:00' },
       { from: '14:00', to: '17:30' },
     ];
-    const rewritten = { name: 'rewritten.yaml', text: stringify({ ...rest, brief: { at: '08:00' }, calendar: { ...calendar, hours } }) };
+    const rewritten = {
+      name: 'rewritten.yaml',
+      text: stringify({ ...rest, brief: { ...brief, at: '08:00' }, calendar: { ...calendar, hours } }),
+    };
     expect(policyVersion(parsePolicy([rewritten], { demo: false }))).toBe(policyVersion(shipped));
   });
 });

@@ -59,8 +59,11 @@ export const Policy = z.strictObject({
   timeZone: z.string(),
   calendar: CalendarPolicy,
   ladders: z.record(Name, z.array(Rung).min(1)),
-  /** The daily brief (交办清单) of working days. */
-  brief: z.strictObject({ at: TimeOfDay.refine((minutes) => minutes < 24 * 60, { params: { text: timeOfDay } }) }),
+  /** The daily brief (交办清单) of working days; a unit with so many overdue tasks (警戒线) is named in it. */
+  brief: z.strictObject({
+    at: TimeOfDay.refine((minutes) => minutes < 24 * 60, { params: { text: timeOfDay } }),
+    alarmAt: z.int().min(1).max(100_000),
+  }),
   /** How long a closed case is kept before its contents and persons are removed. */
   retention: Retention,
   /** What may be attached: kinds of files, and the size of each in megabytes (10⁶ bytes). */

@@ -4,10 +4,13 @@ import { processOf } from '../../workflows/definitions.ts';
 import { schemaOf } from '../../workflows/kit/define.ts';
 import { taskDefinition } from '../../workflows/kit/tasks.ts';
 import { jsonSchemaOf } from '../json-schema.ts';
-import { type Asked, casesOf, countOf, groupedBy, type Period } from './asked.ts';
+import { type Asked, byUnit, casesOf, countOf, groupedBy, type Period } from './asked.ts';
 import { column, type FigureGroup, number, percent } from './shape.ts';
+import { doneTasks, timesOf } from './timeliness.ts';
 
 const PROCESS = 'appeal';
+/** The task with which a desk answers at all. */
+const FIRST_RESPONSE = 'accept';
 const count = column('cases', 'cases', '件数', 'Cases');
 const share = column('share', 'percent', '占比', 'Share');
 
@@ -17,11 +20,13 @@ export async function appeals(given: Asked, period: Period): Promise<FigureGroup
   const { db } = asked.deps;
   const read = (measure: 'label' | 'closed-month' | 'opened-month' | 'reopened') =>
     readFigures(db, asked.scope, { measures: [measure], days: period.days, by: ['key'] });
-  const [labels, outcomes, opened, reopened] = await Promise.all([
+  const [labels, outcomes, opened, reopened, answers, accepted] = await Promise.all([
     read('label'),
     read('closed-month'),
     read('opened-month'),
     read('reopened'),
+    readFigures(db, asked.scope, { measures: ['label'], days: period.days, by: ['unit', 'key'] }),
+    doneTasks(asked, period, ['unit', 'key', 'bucket']),
   ]);
   const labelled = (field: string, title: Text) => byLabel(asked, period, { labels, field, title });
   return [
@@ -30,6 +35,10 @@ export async function appeals(given: Asked, period: Period): Promise<FigureGroup
     byOutcome(asked, period, outcomes),
     labelled('answer', { zh: '是否满意', en: 'Satisfied or not' }),
     labelled('score', { zh: '满意度评分', en: 'Satisfaction, 1 to 5' }),
+    byUnits(asked, period, {
+      answers: answers.filter(({ key }) => key.startsWith('answer=')),
+      accepted: accepted.filter(({ key }) => key === FIRST_RESPONSE),
+    }),
     openedAgain(asked, period, { opened, reopened }),
   ];
 }
@@ -73,6 +82,51 @@ function byOutcome(asked: Asked, { fromAt, toAt }: Period, rows: readonly Figure
         share: number(percent(countOf(of), total)),
       },
     })),
+  };
+}
+
+/** How soon a unit responds first, and how satisfied people are with it. */
+function byUnits(
+  asked: Asked,
+  period: Period,
+  { answers, accepted }: { answers: readonly FigureRow[]; accepted: Awaited<ReturnType<typeof doneTasks>> },
+): FigureGroup {
+  const { fromAt, toAt } = period;
+  const rows = [...answers.map((row) => ({ ...row, measure: 'label' as const })), ...accepted];
+  return {
+    by: 'unit',
+    title: { zh: '首次响应与满意率 · 按单位（含下级）', en: 'First response and satisfaction, by unit, with those below it' },
+    columns: [
+      column('responses', 'tasks', '首次响应', 'First responses'),
+      column('median', 'hours', '首次响应用时中位数（小时）', 'Median time to it'),
+      column('inTime', 'percent', '按期率', 'In time'),
+      column('satisfied', 'cases', '满意', 'Satisfied'),
+      column('unsatisfied', 'cases', '不满意', 'Not satisfied'),
+      column('rate', 'percent', '满意率', 'Satisfied, per cent'),
+    ],
+    rows: byUnit(asked, rows).map(({ unit, rows: here }) => {
+      const said = (answer: string) => here.filter(({ key }) => key === `answer=${answer}`);
+      const labelled = (answer: string) =>
+        casesOf(asked, said(answer), { unit: unit.id, label: `answer=${answer}`, labelledFrom: fromAt, labelledTo: toAt });
+      const responses = timesOf(
+        asked,
+        period,
+        here.filter(({ key }) => key === FIRST_RESPONSE),
+        { unit: unit.id, key: FIRST_RESPONSE },
+      );
+      return {
+        key: unit.id,
+        title: { zh: unit.name, en: unit.name },
+        numbers: {
+          responses: responses.done,
+          median: responses.median,
+          inTime: responses.inTime,
+          satisfied: labelled('satisfied'),
+          unsatisfied: labelled('unsatisfied'),
+          rate: number(percent(countOf(said('satisfied')), countOf([...said('satisfied'), ...said('unsatisfied')]))),
+        },
+      };
+    }),
   };
 }
 

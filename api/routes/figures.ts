@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Instant, type Text, UnitId } from '../../domain/ids.ts';
 import { processes } from '../../workflows/definitions.ts';
 import type { ApiDeps } from '../deps.ts';
+import { ageing } from '../figures/ageing.ts';
 import { appeals } from '../figures/appeals.ts';
 import { type Asked, asked, type Period, periodOf } from '../figures/asked.ts';
 import { bars } from '../figures/bars.ts';
@@ -28,6 +29,7 @@ const figures: Readonly<Record<string, Figure>> = {
   supervision: { title: { zh: '督办按期率', en: 'Directives in time' }, months: 3, groups: supervision },
   bars: { title: { zh: '限制与措施', en: 'Bars and measures' }, groups: bars },
   workload: { title: { zh: '工作负荷', en: 'Workload' }, groups: workload },
+  ageing: { title: { zh: '在办时长', en: 'How long open' }, groups: ageing },
   trend: { title: { zh: '趋势', en: 'Trend' }, months: 12, groups: trend },
 };
 

@@ -37,7 +37,11 @@ export function countedOf(file: CaseFile): CountedHere[] {
     here('opened-month', monthOf(opened)),
     ...(file.runs > 1 ? [here('reopened', monthOf(opened))] : []),
     ...(file.closedAt === null
-      ? [here('open', 'infinity', String(highestLevel(file))), ...(due === null ? [] : [here('due', date(dayBefore24(due)))])]
+      ? [
+          here('open', 'infinity', String(highestLevel(file))),
+          here('open-since', weekOf(opened)),
+          ...(due === null ? [] : [here('due', date(dayBefore24(due)))]),
+        ]
       : [here('closed-week', weekOf(date(file.closedAt))), here('closed-month', monthOf(date(file.closedAt)), file.outcome ?? '')]),
     ...[...file.labels].map(([key, { value, at }]) => here('label', monthOf(date(at)), `${key}=${value}`)),
     ...held.map((task) => ({ ...here('held', heldUntil(task, date), task.assignee ?? ''), unit: task.unit })),

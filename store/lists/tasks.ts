@@ -95,11 +95,7 @@ const ofTasks = { from: Prisma.sql`task t join "case" c on c.id = t.case_id`, id
 /** One's own lie with holders; what one has done, and others', is known by its case. */
 function partsFor({ actor, viewing, filter }: TaskListQuery, units: readonly UnitPlace[]): CaseParts {
   const { mine, state, process } = filter;
-  if (!mine)
-    return caseParts(
-      { actor, viewing, units, caseId: Prisma.sql`t.case_id` },
-      { processes: process === undefined ? undefined : [process] },
-    );
+  if (!mine) return caseParts({ actor, viewing, units, caseId: Prisma.sql`t.case_id` }, { processes: process?.split(',') });
   const ofProcess = process === undefined ? Prisma.sql`true` : among(Prisma.sql`c.process`, process.split(','));
   if (state === 'open') {
     const mayDo = Prisma.sql`${myTasks(actor, viewing.oversight)} and ${ofProcess}`;

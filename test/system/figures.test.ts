@@ -13,7 +13,7 @@ import { everybody, type TestPerson } from '../people.ts';
 import { figuresMiscounted } from '../random-case/invariants.ts';
 import { randomFrom } from './form-from-schema.ts';
 
-const figures = ['overview', 'timeliness', 'appeals', 'supervision', 'bars', 'workload', 'trend'] as const;
+const figures = ['overview', 'timeliness', 'appeals', 'supervision', 'bars', 'workload', 'ageing', 'trend'] as const;
 const ACTIONS = 250;
 
 let bureau: TestBureau;
