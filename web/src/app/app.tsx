@@ -5,6 +5,7 @@ import zhCN from 'antd/locale/zh_CN';
 import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router/dom';
 import { ProblemError } from '../contract/problem.ts';
+import { ClockProvider } from '../time/clock.tsx';
 import { CrashBoundary } from './crash-boundary.tsx';
 import { router } from './routes.tsx';
 import { SessionGate } from './session.tsx';
@@ -45,7 +46,9 @@ export function App() {
         <CrashBoundary>
           <QueryClientProvider client={queries}>
             <SessionGate>
-              <RouterProvider router={router} />
+              <ClockProvider>
+                <RouterProvider router={router} />
+              </ClockProvider>
             </SessionGate>
           </QueryClientProvider>
         </CrashBoundary>

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { useMe } from '../app/session.tsx';
+import { holds, useMe } from '../app/session.tsx';
 import { get, send } from '../contract/client.ts';
 import type { CaseRow, Draft, Notice, Page, Task } from '../contract/types.ts';
 import { CaseLine } from '../parts/case-line.tsx';
@@ -29,6 +29,7 @@ export function HomePage() {
         <div>
           <Drafts />
           <MyTasks />
+          <OverdueInUnit />
         </div>
         <div>
           <Waiting />
@@ -41,6 +42,7 @@ export function HomePage() {
 
 function MyTasks() {
   const { t } = useTranslation();
+  const titleOf = useProcessTitle();
   const tasks = useQuery({
     queryKey: ['tasks', 'home'],
     queryFn: ({ signal }) => get<Page<Task>>('/tasks?mine=true&sort=dueAt&limit=8', signal),
@@ -55,7 +57,28 @@ function MyTasks() {
       isEmpty={tasks.data?.items.length === 0}
     >
       {tasks.data?.items.map((task) => (
-        <TaskRow key={task.id} task={task} />
+        <TaskRow key={task.id} task={task} process={titleOf(task.process)} />
+      ))}
+    </Panel>
+  );
+}
+
+/** For leaders: what is late in their unit; nothing where all is in time. */
+function OverdueInUnit() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const titleOf = useProcessTitle();
+  const isLeader = holds(me, 'unit-leader', 'deputy-leader', 'supervision-desk');
+  const late = useQuery({
+    queryKey: ['tasks', 'unit', 'late'],
+    queryFn: ({ signal }) => get<Page<Task>>('/tasks?mine=unit&due=overdue&sort=dueAt&limit=8', signal),
+    enabled: isLeader,
+  });
+  if (!late.data || late.data.items.length === 0) return null;
+  return (
+    <Panel title={t('home.late')} extra={<Link to="/inbox?show=unit&due=overdue">{t('home.all')}</Link>}>
+      {late.data.items.map((task) => (
+        <TaskRow key={task.id} task={task} process={titleOf(task.process)} />
       ))}
     </Panel>
   );

@@ -1,13 +1,15 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Checkbox } from 'antd';
-import { useRef, useState } from 'react';
+import { memo, useCallback, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useSearchParams } from 'react-router';
 import { get } from '../contract/client.ts';
 import type { Page, Task } from '../contract/types.ts';
 import { BulkBar } from '../parts/bulk-bar.tsx';
+import { MoreRows } from '../parts/more-rows.tsx';
+import { useProcessTitle } from '../parts/processes.ts';
 import { Loading, Nothing, Refused } from '../parts/states.tsx';
 import { TaskRow } from '../parts/task-row.tsx';
+import { said } from '../texts/i18n.ts';
 import { InboxFilters, queryOf } from './inbox-filters.tsx';
 import { useInboxKeys } from './inbox-keys.ts';
 
@@ -27,7 +29,8 @@ export function InboxPage() {
   });
   const rows = tasks.data?.pages.flatMap(({ items }) => items) ?? [];
   const total = tasks.data?.pages[0]?.total;
-  const toggle = (id: string) => select((before) => (before.has(id) ? without(before, id) : new Set([...before, id])));
+  const titleOf = useProcessTitle();
+  const toggle = useCallback((id: string) => select((before) => (before.has(id) ? without(before, id) : new Set([...before, id]))), []);
   const current = useInboxKeys({ rows, list, open: (task) => go(`/cases/${task.case}#${task.id}`), toggle });
   const isOpen = (params.get('show') ?? 'mine') !== 'done';
 
@@ -48,23 +51,43 @@ export function InboxPage() {
       ) : (
         <div className="panel" ref={list}>
           {rows.map((task, index) => (
-            <div key={task.id} className={index === current ? 'picked current' : 'picked'}>
-              {isOpen && (
-                <Checkbox checked={selected.has(task.id)} onChange={() => toggle(task.id)} aria-label={`${task.case} ${task.title.zh}`} />
-              )}
-              <TaskRow task={task} isCurrent={index === current} />
-            </div>
+            <InboxRow
+              key={task.id}
+              task={task}
+              title={titleOf(task.process)}
+              isCurrent={index === current}
+              isSelected={selected.has(task.id)}
+              toggle={isOpen ? toggle : null}
+            />
           ))}
-          {tasks.hasNextPage && (
-            <Button block type="text" loading={tasks.isFetchingNextPage} onClick={() => tasks.fetchNextPage()}>
-              {t('inbox.more')}
-            </Button>
-          )}
+          {tasks.hasNextPage && <MoreRows isFetching={tasks.isFetchingNextPage} fetch={tasks.fetchNextPage} />}
         </div>
       )}
       <p className="quiet wide-only">{t('inbox.keys')}</p>
     </>
   );
 }
+
+interface RowProps {
+  readonly task: Task;
+  /** Of its process. */
+  readonly title: string;
+  readonly isCurrent: boolean;
+  readonly isSelected: boolean;
+  /** Null where nothing can be done with it. */
+  readonly toggle: ((id: string) => void) | null;
+}
+
+/** Drawn again only when it changes itself: there may be thousands. */
+const InboxRow = memo(function InboxRow({ task, title, isCurrent, isSelected, toggle }: RowProps) {
+  return (
+    <div className={isCurrent ? 'picked current' : 'picked'}>
+      {toggle && (
+        <input type="checkbox" checked={isSelected} onChange={() => toggle(task.id)} aria-label={`${task.case} ${said(task.title)}`} />
+      )}
+      <TaskRow task={task} process={title} isCurrent={isCurrent} />
+    </div>
+  );
+});
 
 const without = (all: ReadonlySet<string>, one: string): ReadonlySet<string> => new Set([...all].filter((each) => each !== one));

@@ -26,6 +26,9 @@ export function StartPage() {
     <>
       <div className="page-head">
         <h1>{t('start.title')}</h1>
+        <a href="/report" className="urgent-link">
+          {t('start.injury')}
+        </a>
       </div>
       <Input
         className="gallery-search"

@@ -6,12 +6,14 @@ import { get } from '../contract/client.ts';
 import type { Page, Task } from '../contract/types.ts';
 import { FilterChips } from '../parts/filter-chips.tsx';
 import { queryOf, taskFilters } from '../parts/filters.ts';
+import { useProcessTitle } from '../parts/processes.ts';
 import { Loading, Nothing, Refused } from '../parts/states.tsx';
 import { TaskRow } from '../parts/task-row.tsx';
 
 /** The tasks, of whomever, that a figure counted: every filter of `GET /tasks` stands in the address. */
 export function TasksPage() {
   const { t } = useTranslation();
+  const titleOf = useProcessTitle();
   const [params] = useSearchParams();
   const asked = queryOf(params, taskFilters).toString();
   const tasks = useInfiniteQuery({
@@ -37,7 +39,7 @@ export function TasksPage() {
       ) : (
         <div className="panel">
           {rows.map((task) => (
-            <TaskRow key={task.id} task={task} namesAssignee />
+            <TaskRow key={task.id} task={task} process={titleOf(task.process)} namesAssignee />
           ))}
           {tasks.hasNextPage && (
             <Button block type="text" loading={tasks.isFetchingNextPage} onClick={() => tasks.fetchNextPage()}>

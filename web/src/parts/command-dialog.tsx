@@ -7,7 +7,7 @@ import { useAction } from '../contract/use-action.ts';
 import { ReferenceField } from '../forms/reference-field.tsx';
 import { DIALOGS } from './dialogs.ts';
 
-type FieldKind = 'text' | 'text?' | 'person' | 'people' | 'unit' | 'instant' | 'workingDays';
+type FieldKind = 'text' | 'text?' | 'person' | 'people' | 'unit' | 'case' | 'instant' | 'workingDays';
 
 export interface CommandForm {
   readonly fields: Readonly<Record<string, FieldKind>>;
@@ -77,7 +77,7 @@ const refusalText = ({ message, errors }: { message: string; errors: readonly { 
 
 function control(kind: FieldKind) {
   if (kind === 'person' || kind === 'people') return <ReferenceField kind="person" many={kind === 'people'} />;
-  if (kind === 'unit') return <ReferenceField kind="unit" />;
+  if (kind === 'unit' || kind === 'case') return <ReferenceField kind={kind} />;
   if (kind === 'instant') return <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" className="full" />;
   if (kind === 'workingDays') return <InputNumber min={1} max={60} precision={0} />;
   return <Input.TextArea className="prose-input" />;

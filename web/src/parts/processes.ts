@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { get } from '../contract/client.ts';
 import type { Process } from '../contract/types.ts';
 import { i18n, said } from '../texts/i18n.ts';
@@ -15,7 +16,7 @@ export const useProcesses = () =>
 
 /** The title of a process in the reader's language; its id where the reader has nothing to do with it. */
 export function useProcessTitle(): (id: string) => string {
-  const { data = [] } = useProcesses();
-  const titles = new Map(data.map(({ id, title }) => [id, title]));
+  const { data } = useProcesses();
+  const titles = useMemo(() => new Map(data?.map(({ id, title }) => [id, title])), [data]);
   return (id) => said(titles.get(id)) || id;
 }

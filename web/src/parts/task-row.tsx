@@ -4,26 +4,26 @@ import type { Task } from '../contract/types.ts';
 import { said } from '../texts/i18n.ts';
 import { Due } from '../time/due.tsx';
 import { date } from '../time/instants.ts';
-import { useProcessTitle } from './processes.ts';
 import { StateTag } from './tag.tsx';
 
 interface Props {
   readonly task: Task;
+  /** The title of its process. */
+  readonly process: string;
   readonly isCurrent?: boolean;
   /** Where the tasks of several people stand together. */
   readonly namesAssignee?: boolean;
 }
 
 /** One task: what is to be done, in which case, by when; or when it was done. */
-export function TaskRow({ task, isCurrent = false, namesAssignee = false }: Props) {
+export function TaskRow({ task, process, isCurrent = false, namesAssignee = false }: Props) {
   const { t } = useTranslation();
-  const titleOf = useProcessTitle();
   return (
     <Link to={`/cases/${task.case}#${task.id}`} className="row" aria-current={isCurrent || undefined} data-task={task.id}>
       <span className="row-main">
         <span className="row-title">{said(task.title)}</span>
         <span className="quiet">
-          {titleOf(task.process)} · {task.case} · {task.unitName}
+          {process} · {task.case} · {task.unitName}
           {namesAssignee && task.assigneeName !== undefined && ` · ${task.assigneeName}`}
         </span>
       </span>

@@ -1,8 +1,7 @@
 import type { TFunction } from 'i18next';
-import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useClock, workingDaysBetween } from './clock.tsx';
 import { clock, dateAndTime, dayOf, lastDayOf } from './instants.ts';
-import { useWorkingDays, workingDaysBetween } from './working-days.ts';
 
 interface Clocked {
   readonly dueAt: string | null;
@@ -13,8 +12,7 @@ interface Clocked {
 /** A due date in words: 还剩 2 个工作日. The instant itself is its tooltip. */
 export function Due({ of: { dueAt, pausedAt = null } }: { readonly of: Clocked }) {
   const { t } = useTranslation();
-  const days = useWorkingDays();
-  const now = useMinute();
+  const { now, workingDays: days } = useClock();
   if (dueAt === null) return <span className="quiet">{t('time.none')}</span>;
   if (pausedAt !== null) return <span className="due paused">{t('time.paused')}</span>;
   const late = Date.parse(dueAt) <= now;
@@ -52,11 +50,3 @@ const span = (t: TFunction, ms: number): string => {
 };
 
 const endOfDay = (dueAt: string): string => (clock(dueAt) === '00:00' ? '24:00' : clock(dueAt));
-
-/** The present, to the minute: words move by themselves. */
-export const useMinute = (): number => useSyncExternalStore(everyMinute, () => Math.floor(Date.now() / MINUTE) * MINUTE);
-
-function everyMinute(tell: () => void): () => void {
-  const timer = setInterval(tell, MINUTE / 4);
-  return () => clearInterval(timer);
-}

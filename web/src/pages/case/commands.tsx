@@ -15,6 +15,9 @@ const forms = {
   cancel: { fields: { reason: 'text' }, isFinal: true },
   suspend: { fields: { until: 'instant', reason: 'text' } },
   resume: { fields: {} },
+  merge: { fields: { into: 'case' }, isFinal: true },
+  hold: { fields: { reason: 'text' } },
+  release: { fields: { reason: 'text' } },
   reopen: { fields: { reason: 'text' } },
   'break-glass': { fields: { reason: 'text' }, isFinal: true },
 } as const satisfies Record<string, CommandForm>;

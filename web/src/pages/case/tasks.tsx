@@ -14,6 +14,7 @@ import { dateAndTime } from '../../time/instants.ts';
 import { Values } from '../../values/values.tsx';
 import { Rungs } from './rungs.tsx';
 import { TaskCommands } from './task-commands.tsx';
+import { TaskNotes } from './task-notes.tsx';
 import { WhyThisDate } from './why-this-date.tsx';
 
 /** The open tasks with their forms in place, then what was done. */
@@ -97,6 +98,7 @@ function OpenTask({ task, it }: { readonly task: Task; readonly it: Case }) {
           <Values of={task.context} process={it.process} />
         </div>
       )}
+      {task.may?.includes('complete') && <TaskNotes task={task.id} />}
       {task.form && task.may?.includes('complete') && (
         <SchemaForm
           schema={task.form}

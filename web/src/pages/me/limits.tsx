@@ -6,7 +6,7 @@ import { get } from '../../contract/client.ts';
 import type { OwnFile, Term } from '../../contract/own-file.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { StateTag } from '../../parts/tag.tsx';
-import { useMinute } from '../../time/due.tsx';
+import { useMinute } from '../../time/clock.tsx';
 import { date, dateAndTime } from '../../time/instants.ts';
 
 /** Bars and measures with their ends, marks that protect, and what they mean for honours and promotion today. */
