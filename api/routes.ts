@@ -33,6 +33,7 @@ import { peopleRoutes } from './routes/people.ts';
 import { peopleImportRoutes } from './routes/people-import.ts';
 import { policyRoutes } from './routes/policy.ts';
 import { processRoutes } from './routes/processes.ts';
+import { roleRoutes } from './routes/roles.ts';
 import { ruleRoutes } from './routes/rules.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { stuckRoutes } from './routes/stuck.ts';
@@ -75,6 +76,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...channelRoutes(deps),
   ...deliveryRoutes(deps),
   ...unitRoutes(deps),
+  ...roleRoutes,
   ...peopleImportRoutes(deps), // before people/:id, which would take it for a person
   ...holdingRoutes(deps), // the same
   ...peopleRoutes(deps),

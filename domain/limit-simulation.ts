@@ -30,7 +30,7 @@ export interface SimulatedLimit {
 export function simulateLimit(policy: Policy, calendar: Calendar, { process, task, from, limit: chosen }: LimitQuestion): SimulatedLimit {
   const known = tasksOf(policy, process).get(task);
   if (known === undefined) throw refused(noSuchTask);
-  if (chosen !== undefined && !known.limits.includes(chosen)) throw refused(noSuchLimit);
+  if (chosen !== undefined && !Object.hasOwn(known.limits, chosen)) throw refused(noSuchLimit);
   const { limit, rungs } = limitOf(policy, process, task, chosen);
   if (limit === null) throw refused(noLimit);
   const due = dueAt(from, limit, calendar, policy.timeScale);
@@ -45,8 +45,8 @@ export function simulateLimit(policy: Policy, calendar: Calendar, { process, tas
 export interface LimitChoices {
   /** Null where the procedure sets the date, or the task has none. */
   readonly limit: Duration | null;
-  /** Names of further limits. */
-  readonly limits: readonly string[];
+  /** Further limits by name. */
+  readonly limits: Readonly<Record<string, Duration>>;
   readonly ladder: string | null;
 }
 
@@ -55,12 +55,7 @@ export function tasksOf(policy: Policy, process: string): ReadonlyMap<string, Li
   const own = Object.hasOwn(policy.processes, process) ? policy.processes[process]?.tasks : undefined;
   if (own === undefined) return new Map();
   const tasks = { ...own, ...Object.fromEntries(Object.entries(policy.common.tasks).filter(([key]) => !Object.hasOwn(own, key))) };
-  return new Map(
-    Object.entries(tasks).map(([key, { limit = null, limits = {}, ladder = null }]) => [
-      key,
-      { limit, limits: Object.keys(limits), ladder },
-    ]),
-  );
+  return new Map(Object.entries(tasks).map(([key, { limit = null, limits = {}, ladder = null }]) => [key, { limit, limits, ladder }]));
 }
 
 const refused = (detail: Text) => new Problem('malformed', { detail });

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { parsePolicy } from './policy.ts';
 import { policyEntries } from './policy-entries.ts';
 import { policyNotes } from './policy-notes.ts';
-import { readPolicySource } from './policy-source.ts';
 
 const shippedFile = { name: 'policy/default.yaml', text: readFileSync(new URL('../policy/default.yaml', import.meta.url), 'utf8') };
 const shipped = parsePolicy([shippedFile], { demo: false });
-const notes = policyNotes(readPolicySource(shippedFile));
+const notes = policyNotes(shippedFile);
 const under = (text: string) => policyEntries(shipped, parsePolicy([shippedFile, { name: 'overlay.yaml', text }], { demo: true }), notes);
 
 test('the shipped policy differs from itself in nothing', () => {
@@ -22,6 +21,16 @@ test('what an overlay changes or adds stands beside what is shipped, and nothing
     ['processes.appeal.tasks.accept.limit', '1 working day', '4 working hours'],
     ['calendar.overrides.2026-03-02.working', null, 'no'],
   ]);
+});
+
+test('hours of duty are told as such', () => {
+  const hours = under('{}').filter(({ path }) => path.startsWith('calendar.hours'));
+  expect(hours.map(({ inForce }) => inForce?.zh)).toEqual(['08:30–12:00', '14:00–17:30']);
+});
+
+test('what the shipped file says of one name is not said of its neighbour', () => {
+  const year = under('{calendar: {publishedThrough: 2033}}').find(({ path }) => path === 'calendar.publishedThrough');
+  expect(year).toMatchObject({ inForce: { zh: '2033' }, note: null });
 });
 
 test('a ladder is told rung by rung, in words', () => {
@@ -46,6 +55,7 @@ test.each([
   ['common.tasks.consult.limit', '征询意见', 'an opinion'],
   ['processes.appeal.tasks.handle.limits.3', null, null],
   ['processes.appeal.tasks.handle.limit', '办理，按紧急程度分级（天）', 'by tier, in days'],
+  ['calendar.hours.1', '值勤时段，workingHours 只在其间计算', 'hours of duty; workingHours run in them only'],
   ['ladders.standard.1', '一般：逐级升级，先督办、后督察', 'usual: level by level; first supervise, then inspect'],
 ])('%s carries the comment of the shipped file, in both languages', (path, zh, en) => {
   const entry = under('{}').find((each) => each.path === path);

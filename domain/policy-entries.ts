@@ -40,7 +40,8 @@ function valuesOf(value: unknown, path: readonly string[]): Value[] {
 
 /** Null for what is made of several values. */
 function inWords(value: unknown, path: readonly string[]): Text | null {
-  if (isTimeOfDay(path) && typeof value === 'number') return plain(clock(value));
+  if (path[0] === 'brief' && typeof value === 'number') return plain(clock(value));
+  if (path[1] === 'hours' && isPlainMap(value)) return plain(`${clock(Number(value.from))}–${clock(Number(value.to))}`);
   if (typeof value === 'boolean') return value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' };
   if (typeof value === 'number' || typeof value === 'string') return plain(String(value));
   if (isDurationShaped(value)) return describeDuration(Duration.parse(value));
@@ -50,8 +51,6 @@ function inWords(value: unknown, path: readonly string[]): Text | null {
 }
 
 /** Minutes since midnight. */
-const isTimeOfDay = ([first, second]: readonly string[]): boolean =>
-  (first === 'calendar' && second === 'hours') || (first === 'brief' && second === 'at');
 const clock = (minutes: number): string => `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 const two = (part: number): string => String(part).padStart(2, '0');
 const plain = (text: string): Text => ({ zh: text, en: text });

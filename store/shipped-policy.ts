@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { Text } from '../domain/ids.ts';
 import { type Policy, parsePolicy } from '../domain/policy.ts';
 import { policyNotes } from '../domain/policy-notes.ts';
-import { type PolicyFile, readPolicySource } from '../domain/policy-source.ts';
+import type { PolicyFile } from '../domain/policy-source.ts';
 
 const file = fileURLToPath(new URL('../policy/default.yaml', import.meta.url));
 
@@ -24,5 +24,5 @@ let read: Promise<ShippedPolicy> | undefined;
 
 async function readShipped(): Promise<ShippedPolicy> {
   const shipped = await shippedPolicyFile();
-  return { policy: parsePolicy([shipped], { demo: false }), notes: policyNotes(readPolicySource(shipped)) };
+  return { policy: parsePolicy([shipped], { demo: false }), notes: policyNotes(shipped) };
 }

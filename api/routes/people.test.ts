@@ -33,6 +33,12 @@ test('people are found by part of a name, user name, badge, role and unit with w
   expect(await ids('/people?role=acceptance-desk')).toEqual(['desk-1', 'desk-2']);
 });
 
+test('every role has its title in both languages, and says whether someone may act in it', async () => {
+  const { items } = await get('/roles');
+  expect(items).toContainEqual({ id: 'unit-leader', title: { zh: '单位负责人', en: 'Unit leader' }, acting: true });
+  expect(items).toContainEqual({ id: 'auditor', title: { zh: '审计员', en: 'Auditor' }, acting: false });
+});
+
 test('pages follow one another without a gap', async () => {
   const seen: string[] = [];
   let cursor = '';

@@ -20,7 +20,7 @@ test('the policy in force is told by version with its tasks and limits, to those
     key: 'handle',
     title: expect.objectContaining({ zh: '办理' }),
     limit: { days: 15 },
-    limits: ['1', '3', '5', '7', '15', '30'],
+    limits: Object.fromEntries([1, 3, 5, 7, 15, 30].map((days) => [String(days), { days }])),
     ladder: 'standard',
   });
   const statusFor = async (as: TestPerson) => (await get('/policy', as)).status;

@@ -31,7 +31,7 @@ const PolicyView = z.object({
           key: z.string(),
           title: Text,
           limit: Duration.nullable(),
-          limits: z.array(z.string()),
+          limits: z.record(z.string(), Duration),
           ladder: z.string().nullable(),
         }),
       ),
