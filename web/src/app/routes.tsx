@@ -1,4 +1,5 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
+import { adminRoutes } from '../pages/admin/places.ts';
 import { HomePage } from '../pages/home.tsx';
 import { Loading } from '../parts/states.tsx';
 import { Crashed } from './crash-boundary.tsx';
@@ -16,6 +17,7 @@ const pages: RouteObject[] = [
   { path: 'me', lazy: async () => ({ Component: (await import('../pages/me/me.tsx')).MePage }) },
   { path: 'tasks', lazy: async () => ({ Component: (await import('../pages/tasks.tsx')).TasksPage }) },
   { path: 'figures', lazy: async () => ({ Component: (await import('../pages/figures/figures.tsx')).FiguresPage }) },
+  adminRoutes,
   { path: '*', element: <Missing /> },
 ];
 

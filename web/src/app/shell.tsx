@@ -6,26 +6,36 @@ import {
   IdcardOutlined,
   InboxOutlined,
   SearchOutlined,
+  SettingOutlined,
 } from '@ant-design/icons';
-import { type FormEvent, Suspense, useEffect, useRef } from 'react';
+import { type FormEvent, type ReactNode, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router';
 import { useLiveChanges } from '../live/stream.ts';
+import { administrators } from '../pages/admin/places.ts';
 import { readers } from '../pages/figures/dashboards.ts';
 import { LanguageSwitch } from '../parts/language-switch.tsx';
 import { NoticeBell } from '../parts/notice-bell.tsx';
 import { Loading } from '../parts/states.tsx';
 import { holds, signOut, useMe } from './session.tsx';
 
-const places = [
+interface Place {
+  readonly to: string;
+  readonly key: string;
+  readonly icon: ReactNode;
+  /** Whom it concerns; everyone unless stated. */
+  readonly roles?: readonly string[];
+}
+
+const places: readonly Place[] = [
   { to: '/', key: 'home', icon: <HomeOutlined /> },
   { to: '/inbox', key: 'inbox', icon: <InboxOutlined /> },
   { to: '/start', key: 'start', icon: <FileAddOutlined /> },
   { to: '/cases', key: 'cases', icon: <FolderOpenOutlined /> },
   { to: '/me', key: 'me', icon: <IdcardOutlined /> },
-] as const;
-
-const figuresPlace = { to: '/figures', key: 'figures', icon: <BarChartOutlined /> } as const;
+  { to: '/figures', key: 'figures', icon: <BarChartOutlined />, roles: readers },
+  { to: '/admin', key: 'admin', icon: <SettingOutlined />, roles: administrators },
+];
 
 /** What stands around every page: where one is, where one can go, what is new. */
 export function Shell() {
@@ -34,7 +44,8 @@ export function Shell() {
   const main = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
   const isMoving = useNavigation().state !== 'idle';
-  const shown = holds(useMe(), ...readers) ? [...places, figuresPlace] : places;
+  const me = useMe();
+  const shown = places.filter(({ roles }) => roles === undefined || holds(me, ...roles));
 
   // A new page begins at its top, for the eye and for the keyboard.
   useEffect(() => {

@@ -31,15 +31,17 @@ interface Filled {
 }
 
 interface Props {
-  readonly kind: BulkKind;
+  readonly kind: BulkKind | 'hand-over';
   readonly tasks: readonly Task[];
+  /** Whose cases and tasks go over. */
+  readonly from?: { readonly id: string; readonly name: string };
   readonly onClose: (isDone: boolean) => void;
 }
 
 const POLL_MS = 500;
 
 /** First what is wanted, then what it would do to each, then what it did. */
-export function BulkDialog({ kind, tasks, onClose }: Props) {
+export function BulkDialog({ kind, tasks, from, onClose }: Props) {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [form] = Form.useForm<Filled>();
@@ -58,7 +60,7 @@ export function BulkDialog({ kind, tasks, onClose }: Props) {
   }, [isDone, queries]);
 
   const ask = async (filled: Filled) => {
-    const previewed = await preview.run(bodyOf(kind, tasks, filled));
+    const previewed = await preview.run(from ? { kind, from: from.id, ...filled } : bodyOf(kind, tasks, filled));
     if (previewed) setId(previewed.id);
   };
   const start = async () => {
@@ -69,7 +71,7 @@ export function BulkDialog({ kind, tasks, onClose }: Props) {
     <Modal
       open
       getContainer={DIALOGS}
-      title={`${t(`bulk.${kind}`)} · ${t('inbox.selected', { count: tasks.length })}`}
+      title={`${t(`bulk.${kind}`)} · ${from?.name ?? t('inbox.selected', { count: tasks.length })}`}
       okText={t(bulk === undefined ? 'bulk.preview' : bulk.state === 'previewed' ? 'bulk.run' : 'bulk.close')}
       okButtonProps={{
         loading: preview.isBusy || run.isBusy || bulk?.state === 'running',
@@ -86,7 +88,7 @@ export function BulkDialog({ kind, tasks, onClose }: Props) {
 }
 
 interface WantedProps {
-  readonly kind: BulkKind;
+  readonly kind: Props['kind'];
   readonly form: ReturnType<typeof Form.useForm<Filled>>[0];
   readonly onFinish: (filled: Filled) => void;
 }
@@ -96,7 +98,7 @@ function Wanted({ kind, form, onFinish }: WantedProps) {
   const isNeeded = [{ required: true, message: t('form.required') }];
   return (
     <Form form={form} name="bulk" layout="vertical" onFinish={onFinish}>
-      {kind === 'reassign' && (
+      {(kind === 'reassign' || kind === 'hand-over') && (
         <Form.Item name="to" label={t('commands.to')} rules={isNeeded}>
           <ReferenceField kind="person" />
         </Form.Item>
@@ -134,7 +136,7 @@ function Result({ bulk: { state, counts, items } }: { readonly bulk: Bulk }) {
   );
 }
 
-function bodyOf(kind: BulkKind, tasks: readonly Task[], { to, days, reason }: Filled) {
+function bodyOf(kind: Props['kind'], tasks: readonly Task[], { to, days, reason }: Filled) {
   if (kind === 'remind') return { kind, select: { cases: [...new Set(tasks.map((task) => task.case))] }, text: reason };
   const select = { tasks: tasks.map(({ id }) => id) };
   return kind === 'reassign' ? { kind, select, to, reason } : { kind, select, by: { workingDays: days }, reason };

@@ -9,7 +9,7 @@ export const en: typeof zh = {
     cases: 'Cases',
     figures: 'Figures',
     me: 'My file',
-    admin: 'Administration',
+    admin: 'Admin',
     more: 'More',
     search: 'Find a case by number, title or keyword',
     searchNow: 'Search',
@@ -340,6 +340,7 @@ export const en: typeof zh = {
     saved: 'Saved',
   },
   bulk: {
+    'hand-over': 'Hand over everything',
     reassign: 'Reassign',
     extend: 'Extend',
     remind: 'Urge',

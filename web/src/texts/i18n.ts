@@ -23,6 +23,11 @@ export async function startTexts(): Promise<void> {
   document.documentElement.lang = i18n.language;
 }
 
+/** Texts of pages that few open come with those pages. */
+export function addTexts(part: string, texts: Readonly<Record<Locale, object>>): void {
+  for (const [language, of] of Object.entries(texts)) i18n.addResourceBundle(language, 'translation', { [part]: of }, true);
+}
+
 export async function speak(locale: Locale): Promise<void> {
   localStorage.setItem(KEPT, locale);
   await i18n.changeLanguage(locale);

@@ -333,6 +333,7 @@ export const zh = {
   },
   bulk: {
     reassign: '批量转办',
+    'hand-over': '整体交接',
     extend: '批量延期',
     remind: '批量催办',
     preview: '预览',

@@ -24,6 +24,13 @@ export const date = (instant: string): string =>
 export const clock = (instant: string): string =>
   format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(instant));
 
+/** `2026年11月`. */
+export const monthName = (instant: string): string => format({ year: 'numeric', month: 'long' }).format(new Date(instant));
+
+/** From Monday, as short as they go. */
+export const weekdayNames = (): readonly string[] =>
+  Array.from({ length: 7 }, (_, day) => format({ weekday: locale() === 'zh' ? 'narrow' : 'short' }).format(Date.UTC(2024, 0, 1 + day, 4)));
+
 const days = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });
 
 /** The bureau's day on which an instant falls, `2026-11-25`. */

@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next';
+import type { FieldError } from '../../contract/problem.ts';
+import { Panel } from '../../parts/panel.tsx';
+
+const MOST_LINES = 50;
+
+interface Props {
+  readonly csv: string;
+  readonly errors: readonly FieldError[];
+}
+
+/** The lines of a table: those that are wrong with what is wrong, or else the first ones. */
+export function ImportLines({ csv, errors }: Props) {
+  const { t } = useTranslation();
+  const lines = csv.split(/\r?\n/);
+  const faults = errors.map(({ path, message }) => ({ ...placeOf(path), message }));
+  const wrong = [...new Set(faults.map(({ line }) => line))].sort((a, b) => a - b);
+  const numbers = wrong.length > 0 ? wrong : lines.map((_, index) => index + 1).filter((line) => lines[line - 1]?.trim() !== '');
+  const shown = numbers.slice(0, MOST_LINES);
+  return (
+    <Panel title={t(wrong.length > 0 ? 'admin.import.faults' : 'admin.import.lines')}>
+      <ol className="table-lines">
+        {shown.map((line) => (
+          <li key={line}>
+            <span className="quiet">{t('admin.import.line', { line })}</span>
+            <code>{lines[line - 1]}</code>
+            {faults
+              .filter((fault) => fault.line === line)
+              .map(({ column, message }) => (
+                <span key={`${column} ${message}`} className="fault">
+                  {column && <strong>{column}</strong>} {message}
+                </span>
+              ))}
+          </li>
+        ))}
+      </ol>
+      {numbers.length > shown.length && <p className="nothing">{t('admin.import.more', { count: numbers.length - shown.length })}</p>}
+    </Panel>
+  );
+}
+
+/** `people.14.unit`: the line of the file and the column; a fault of the whole table is one of its head. */
+function placeOf(path: string): { readonly line: number; readonly column: string } {
+  const [, line = '1', column = ''] = path.split('.');
+  return { line: Number(line) || 1, column };
+}

@@ -1,0 +1,118 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, App, Button, Input, Space, Upload } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Imported } from '../../contract/admin.ts';
+import { send } from '../../contract/client.ts';
+import { useAction } from '../../contract/use-action.ts';
+import { ImportLines } from './import-lines.tsx';
+
+/** Takes in a table of people or units: first what it would do, or what is wrong with which line; then, by a second click, in earnest. */
+export function ImportPage() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const [csv, setCsv] = useState('');
+  const [result, setResult] = useState<Imported | null>(null);
+  const importing = useAction((_key, dryRun: boolean) => send<Imported>('POST', `/people/import?dryRun=${dryRun}`, { body: { csv } }));
+  const [asked, setAsked] = useState('');
+
+  const run = async (dryRun: boolean) => {
+    setAsked(csv);
+    setResult(null);
+    const done = await importing.run(dryRun);
+    if (done === undefined) return;
+    setResult(done);
+    if (dryRun) return;
+    message.success(t('admin.import.done'));
+    await queries.invalidateQueries();
+  };
+  const isCurrent = asked === csv;
+  const isPreviewed = isCurrent && result?.dryRun === true;
+  return (
+    <>
+      <div className="page-head">
+        <h1>{t('admin.places.import')}</h1>
+      </div>
+      <p className="lead">{t('admin.import.lead')}</p>
+      <div className="panel padded">
+        <Space direction="vertical" className="full" size="middle">
+          <Upload
+            accept=".csv,text/csv"
+            maxCount={1}
+            showUploadList={false}
+            beforeUpload={(file) => {
+              void file.text().then(setCsv);
+              return false;
+            }}
+          >
+            <Button>{t('admin.import.choose')}</Button>
+          </Upload>
+          <Input.TextArea
+            aria-label={t('admin.import.table')}
+            placeholder={t('admin.import.example')}
+            className="table-input"
+            rows={10}
+            value={csv}
+            onChange={({ target }) => setCsv(target.value)}
+          />
+          <Space wrap>
+            <Button
+              type={isPreviewed ? 'default' : 'primary'}
+              disabled={csv.trim() === ''}
+              loading={importing.isBusy}
+              onClick={() => run(true)}
+            >
+              {t('admin.import.preview')}
+            </Button>
+            <Button type="primary" disabled={!isPreviewed} loading={importing.isBusy} onClick={() => run(false)}>
+              {t('admin.import.run')}
+            </Button>
+          </Space>
+        </Space>
+      </div>
+      {isCurrent && importing.refusal && (
+        <Alert
+          className="gap-below"
+          type="error"
+          role="alert"
+          title={t('admin.import.refused', { count: importing.refusal.errors.length })}
+          description={importing.refusal.errors.length === 0 && importing.refusal.message}
+        />
+      )}
+      {isCurrent && result && <Effect of={result} />}
+      {isCurrent && (importing.refusal || result) && <ImportLines csv={csv} errors={importing.refusal?.errors ?? []} />}
+    </>
+  );
+}
+
+function Effect({ of: { dryRun, units, people, roles } }: { readonly of: Imported }) {
+  const { t } = useTranslation();
+  const counts = {
+    unitsCreated: units.created,
+    unitsChanged: units.changed,
+    peopleCreated: people.created,
+    peopleChanged: people.changed,
+    peopleLeft: people.left,
+    rolesGranted: roles.granted,
+    rolesEnded: roles.ended,
+  };
+  return (
+    <Alert
+      className="gap-below"
+      type={dryRun ? 'info' : 'success'}
+      role="status"
+      title={t(dryRun ? 'admin.import.would' : 'admin.import.did')}
+      description={
+        <dl className="facts counts">
+          {Object.entries(counts).map(([what, count]) => (
+            <div key={what}>
+              <dt>{t(`admin.import.${what}`)}</dt>
+              <dd>{count}</dd>
+            </div>
+          ))}
+        </dl>
+      }
+    />
+  );
+}
