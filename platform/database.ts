@@ -25,6 +25,8 @@ export function openDatabase(url: string, { connections = 10, statementTimeoutMs
     statement_timeout: statementTimeoutMs,
     idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
     application_name: 'fivefold',
+    // A page of a list is read sooner than a second process is started.
+    options: '-c max_parallel_workers_per_gather=0',
   };
   return new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }) });
 }

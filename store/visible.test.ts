@@ -151,13 +151,24 @@ async function listed(tx: Transaction, actor: Actor) {
   };
 }
 
+/** Found by the one form of each way, and having the other. */
 function byWays(sightings: readonly Sighting[]): Prisma.Sql {
-  const cases = sightings.map(({ processes, units: among, where }) => {
+  const cases = sightings.map(({ processes, units: among, where, check }) => {
     const ofProcesses = processes === null ? Prisma.sql`true` : Prisma.sql`c.process = any (${[...processes]})`;
     const ofUnits = among === null ? Prisma.sql`true` : Prisma.sql`c.unit_id = any (${[...among]})`;
-    return Prisma.sql`select c.id from "case" c where ${ofProcesses} and ${ofUnits} and ${where}`;
+    return [
+      Prisma.sql`select c.id from "case" c where ${ofProcesses} and ${ofUnits} and ${where}`,
+      Prisma.sql`${ofProcesses} and ${ofUnits} and ${check}`,
+    ] as const;
   });
-  return Prisma.sql`c.id in (${Prisma.join(cases, ' union ')})`;
+  return Prisma.sql`
+    c.id in (${Prisma.join(
+      cases.map(([found]) => found),
+      ' union ',
+    )}) and (${Prisma.join(
+      cases.map(([, checked]) => checked),
+      ' or ',
+    )})`;
 }
 
 const numbers = (cases: readonly Known[]) => cases.map(({ number }) => number).sort();

@@ -36,7 +36,10 @@ export interface Sighting {
   /** Only cases of these processes, of these units; null for all. */
   readonly processes: readonly string[] | null;
   readonly units: readonly string[] | null;
+  /** Leads to the cases by an index. */
   readonly where: Prisma.Sql;
+  /** The same of cases that are at hand, by no index. */
+  readonly check: Prisma.Sql;
   /** By an office, which may show most of all cases; not by anything of one's own. */
   readonly isOffice: boolean;
 }
@@ -47,18 +50,18 @@ export interface Sighting {
  * @param id of the case, in the table that the list is in the order of: `c.id` or `t.case_id`
  */
 export function sightingsOf(actor: Actor, viewing: Viewing, units: readonly UnitPlace[], id = Prisma.sql`c.id`): Sighting[] {
-  const all = { processes: null, units: null };
   if (holdsAny(actor, ['auditor']))
-    return confidentialities.map((level) => ({ ...all, where: Prisma.sql`c.confidentiality = ${level}`, isOffice: true }));
-  const hasExtract = Prisma.sql`${id} = any (array(select case_id from participant where person_id = ${actor.id} and role = any (${[...partsWithExtract]})))`;
-  return [...waysToFiles(actor, viewing).map((way) => sightingBy(way, units, id)), { ...all, where: hasExtract, isOffice: false }];
+    return confidentialities.map((level) => {
+      const where = Prisma.sql`c.confidentiality = ${level}`;
+      return { processes: null, units: null, where, check: where, isOffice: true };
+    });
+  const hasExtract = Prisma.sql`= any (array(select case_id from participant where person_id = ${actor.id} and role = any (${[...partsWithExtract]})))`;
+  return [...waysToFiles(actor, viewing), { among: hasExtract, where: Prisma.sql`true` }].map((way) => sightingBy(way, units, id));
 }
 
 /** The same of cases whose contents someone sees: `contentsVisibleTo`. */
 export const contentSightingsOf = (actor: Actor, viewing: Viewing, units: readonly UnitPlace[], id = Prisma.sql`c.id`): Sighting[] =>
-  waysToFiles(actor, viewing)
-    .map((way) => sightingBy(way, units, id))
-    .map((sighting) => ({ ...sighting, where: Prisma.sql`c.anonymised_at is null and ${sighting.where}` }));
+  waysToFiles(actor, viewing).map((way) => sightingBy({ ...way, where: Prisma.sql`c.anonymised_at is null and ${way.where}` }, units, id));
 
 function sightingBy({ processes, led, among, where }: Way, units: readonly UnitPlace[], id: Prisma.Sql): Sighting {
   const below = led && units.filter(({ path }) => led.some((top) => path.startsWith(top)));
@@ -67,6 +70,8 @@ function sightingBy({ processes, led, among, where }: Way, units: readonly UnitP
     // Whoever leads the whole bureau is asked for no unit.
     units: below === undefined || below.length === units.length ? null : below.map(({ id: unit }) => unit),
     where: among === undefined ? where : Prisma.sql`${id} ${among} and ${where}`,
+    // The sum is in no index.
+    check: among === undefined ? where : Prisma.sql`${id} + 0 ${among} and ${where}`,
     isOffice: processes !== undefined || led !== undefined,
   };
 }

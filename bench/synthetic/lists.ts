@@ -1,11 +1,15 @@
 import type { PersonId } from '../../domain/ids.ts';
+import { apiOn, type SyntheticApi } from './api.ts';
 import type { SyntheticBureau } from './bureau.ts';
+import { explaining, type Plan } from './plans.ts';
 
 /** A list as somebody asks for it. */
 export interface AskedList {
   readonly who: keyof ReturnType<typeof askers>;
   readonly as: PersonId;
   readonly path: string;
+  /** The same, to be read. */
+  readonly name: string;
 }
 
 /** Who asks: they see few of the cases, those of their unit, all of some processes, or all that is not confidential. */
@@ -82,7 +86,40 @@ export function askedLists(bureau: SyntheticBureau): AskedList[] {
     `${q('宿舍')}&state=open`,
     `${q('警务室')}&process=appeal&state=closed`,
     `${q('宿舍 警犬')}`,
-    `q=SQ-2025-01`,
+    'q=SQ-2025',
+    'q=DB-2024-000123',
   ].map((query) => `/cases?${query}`);
-  return everybody.flatMap((who) => [...tasks, ...cases].map((path) => ({ who, as: people[who], path })));
+  const name = (path: string) => decodeURIComponent(path).replaceAll(/T[\d:.]+Z/g, '');
+  return everybody.flatMap((who) => [...tasks, ...cases].map((path) => ({ who, as: people[who], path, name: name(path) })));
+}
+
+export interface ExplainedList extends AskedList {
+  readonly pages: number;
+  /** `Index Scan case_by_opened 51`, the plans of all its queries together. */
+  readonly reads: readonly string[];
+}
+
+/** How PostgreSQL goes about each of them. */
+export async function explainedLists(api: Pick<SyntheticApi, 'staff' | 'at' | 'bureau' | 'databaseUrl'>): Promise<ExplainedList[]> {
+  let plans: Plan[] | null = null;
+  const explained = await apiOn(api.databaseUrl, { ...api.bureau, db: explaining(api.bureau.db, (plan) => plans?.push(plan)) });
+  try {
+    const lists: ExplainedList[] = [];
+    for (const list of askedLists(api)) {
+      plans = [];
+      await explained.get(list.path, list.as);
+      lists.push({ ...list, pages: plans.reduce((sum, { pages }) => sum + pages, 0), reads: readsOf(plans) });
+      plans = null;
+    }
+    return lists;
+  } finally {
+    await explained.stop();
+  }
+}
+
+function readsOf(plans: readonly Plan[]): string[] {
+  const rows = new Map<string, number>();
+  for (const { node, of, rows: some } of plans.flatMap(({ reads }) => reads))
+    rows.set(`${node} ${of}`, (rows.get(`${node} ${of}`) ?? 0) + some);
+  return [...rows].map(([read, some]) => `${read} ${some}`);
 }

@@ -6,7 +6,6 @@ const Node = z.looseObject({
   'Node Type': z.string(),
   'Relation Name': z.string().optional(),
   'Index Name': z.string().optional(),
-  'Subplan Name': z.string().optional(),
   'Actual Rows': z.number(),
   'Actual Loops': z.number(),
   'Rows Removed by Filter': z.number().optional(),
@@ -18,62 +17,51 @@ const Node = z.looseObject({
 });
 type Node = z.infer<typeof Node>;
 
-const Explained = z.tuple([
-  z.object({ 'QUERY PLAN': z.tuple([z.looseObject({ Plan: Node, 'Planning Time': z.number(), 'Execution Time': z.number() })]) }),
-]);
+const Explained = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.looseObject({ Plan: Node })]) })]);
 
 /** How PostgreSQL went about one statement. */
 export interface Plan {
-  /** One line a node, children below their parents. */
-  readonly lines: readonly string[];
-  readonly indexes: ReadonlySet<string>;
-  /** Tables that were read from end to end. */
-  readonly scanned: ReadonlySet<string>;
+  /** Index or table, how it was read, and how many rows were looked at there in all; what was never read is left out. */
+  readonly reads: readonly PlanRead[];
   /** Pages of 8 kB that were looked at, however often. */
   readonly pages: number;
-  readonly planningMs: number;
-  readonly executionMs: number;
 }
 
-/** The same database, that also explains each query that reads cases, tasks or counters. */
+export interface PlanRead {
+  /** `Index Scan`, `Seq Scan` and so on. */
+  readonly node: string;
+  readonly of: string;
+  readonly rows: number;
+}
+
+/** Not what goes on beside the requests, such as the starter's looks for cases without a workflow. */
+const ofLists = /planned for its values|as candidates|inbox_count/;
+
+/** The same database, that also explains each query of a list. */
 export const explaining = (db: Database, keep: (plan: Plan) => void): Database =>
   new Proxy(db, {
     get(target, name) {
       if (name !== '$queryRaw') return Reflect.get(target, name);
       return async (query: Prisma.Sql | TemplateStringsArray, ...values: unknown[]) => {
         const sql = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
-        if (/planned for its values|inbox_count/.test(sql.sql)) {
-          const rows = await target.$queryRaw`explain (analyze, buffers, timing off, costs off, summary on, format json) ${sql}`;
-          keep(planOf(Explained.parse(rows)[0]['QUERY PLAN'][0]));
+        if (ofLists.test(sql.sql)) {
+          const rows = await target.$queryRaw`explain (analyze, buffers, timing off, costs off, format json) ${sql}`;
+          keep(planOf(Explained.parse(rows)[0]['QUERY PLAN'][0].Plan));
         }
         return target.$queryRaw(sql);
       };
     },
   });
 
-function planOf(explained: z.infer<typeof Explained>[0]['QUERY PLAN'][0]): Plan {
-  const { Plan: root, 'Planning Time': planningMs, 'Execution Time': executionMs } = explained;
-  const nodes = nodesOf(root, 0);
-  return {
-    lines: nodes.map(({ node, depth }) => `${'  '.repeat(depth)}${lineOf(node)}`),
-    indexes: new Set(nodes.flatMap(({ node }) => node['Index Name'] ?? [])),
-    scanned: new Set(nodes.flatMap(({ node }) => (node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : []))),
-    planningMs,
-    executionMs,
-    pages: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
-  };
+function planOf(root: Node): Plan {
+  const reads = nodesOf(root)
+    .filter((node) => node['Actual Loops'] > 0)
+    .flatMap((node) => {
+      const of = node['Index Name'] ?? node['Relation Name'];
+      const rows = (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'];
+      return of === undefined || node['Node Type'] === 'Bitmap Heap Scan' ? [] : [{ node: node['Node Type'], of, rows: Math.round(rows) }];
+    });
+  return { reads, pages: root['Shared Hit Blocks'] + root['Shared Read Blocks'] };
 }
 
-const nodesOf = (node: Node, depth: number): { node: Node; depth: number }[] => [
-  { node, depth },
-  ...(node.Plans ?? []).flatMap((child) => nodesOf(child, depth + 1)),
-];
-
-/** A node that never ran took no part: it says so and nothing else. */
-function lineOf(node: Node): string {
-  const { 'Index Name': index, 'Relation Name': table, 'Subplan Name': name, 'Actual Loops': loops } = node;
-  const what = `${name ? `${name}: ` : ''}${node['Node Type']}${index ? ` ${index}` : ''}${table ? ` on ${table}` : ''}`;
-  if (loops === 0) return `${what} (never)`;
-  const removed = node['Rows Removed by Filter'] ?? 0;
-  return `${what} (${node['Actual Rows']} rows${loops > 1 ? ` × ${loops}` : ''}${removed > 0 ? `, ${removed} filtered out` : ''})`;
-}
+const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];

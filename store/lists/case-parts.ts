@@ -20,6 +20,8 @@ export interface Narrowing {
 export interface CaseParts {
   readonly byOffice: readonly Prisma.Sql[];
   readonly others: readonly Prisma.Sql[];
+  /** All of the others as one condition, for cases that are at hand. */
+  readonly check: Prisma.Sql;
 }
 
 export function caseParts(
@@ -27,13 +29,20 @@ export function caseParts(
   narrowing: Narrowing,
 ): CaseParts {
   const sightings = (narrowing.contents ? contentSightingsOf : sightingsOf)(actor, viewing, units, caseId);
-  const parts = (isOffice: boolean) =>
-    sightings.filter((sighting) => sighting.isOffice === isOffice).flatMap((sighting) => partOf(sighting, narrowing) ?? []);
-  return { byOffice: parts(true), others: parts(false) };
+  const others = sightings.filter(({ isOffice }) => !isOffice);
+  const check = Prisma.join([Prisma.sql`false`, ...others.map((each) => each.check)], ' or ');
+  return {
+    byOffice: sightings.filter(({ isOffice }) => isOffice).flatMap((sighting) => narrowed(sighting, narrowing) ?? []),
+    others: others.flatMap((sighting) => narrowed(sighting, narrowing) ?? []),
+    check: narrowed({ processes: null, units: null, where: Prisma.sql`(${check})` }, narrowing) ?? Prisma.sql`false`,
+  };
 }
 
-/** One of them; null where nothing that it shows is asked for. */
-export function partOf({ where, ...seen }: Omit<Sighting, 'isOffice'>, narrowing: Narrowing): Prisma.Sql | null {
+/** Parts that are none of the ways of seeing cases: whatever they ask of `c` includes that. */
+export const onlyParts = (others: readonly Prisma.Sql[]): CaseParts => ({ byOffice: [], others, check: Prisma.sql`false` });
+
+/** A part; null where nothing that it shows is asked for. */
+export function narrowed({ where, ...seen }: Pick<Sighting, 'processes' | 'units' | 'where'>, narrowing: Narrowing): Prisma.Sql | null {
   const processes = both(seen.processes, narrowing.processes);
   const units = both(seen.units, narrowing.units);
   if (processes?.length === 0 || units?.length === 0) return null;
@@ -66,20 +75,38 @@ export interface Reading {
   readonly idType: 'bigint' | 'text';
   readonly stretch: Stretch;
   readonly where: Prisma.Sql;
+  /** The one table that the order is of, and what of `where` its index has. */
+  readonly within: Prisma.Sql;
   readonly limit: number;
 }
 
 /** A query for the `id` and `at` of the first rows of a stretch, in order; null where there can be none. */
-export async function firstOf(db: Database, { byOffice, others }: CaseParts, reading: Reading): Promise<Prisma.Sql | null> {
+export async function firstOf(db: Database, { byOffice, others, check }: CaseParts, reading: Reading): Promise<Prisma.Sql | null> {
   const { id, idType, limit } = reading;
   if (byOffice.length === 0 || others.length === 0) return merged([...byOffice, ...others], reading);
   const first = await db.$queryRaw<{ id: string; at: string | null }[]>(
     Prisma.sql`${forItsValues} select id::text, at::text from (${merged(byOffice, reading)}) first order by ${orderOf(reading.stretch)}`,
   );
   const last = first[limit - 1];
-  const bound = last === undefined ? Prisma.sql`true` : isBefore(reading, last);
+  const rest = last === undefined ? others : await restBefore(db, { others, check }, reading, isBefore(reading, last));
   const known = Prisma.sql`${id} = any (${first.map((row) => row.id)}::${Prisma.raw(idType)}[])`;
-  return merged([...others.map((part) => Prisma.sql`${part} and ${bound}`), ...(first.length > 0 ? [known] : [])], reading);
+  return merged([...rest, ...(first.length > 0 ? [known] : [])], reading);
+}
+
+/** A page that spans no more cases or tasks than this is looked through for what else somebody sees; on a wider one that is looked up. */
+const SPAN = 4000;
+
+async function restBefore(
+  db: Database,
+  { others, check }: Pick<CaseParts, 'others' | 'check'>,
+  reading: Reading,
+  bound: Prisma.Sql,
+): Promise<Prisma.Sql[]> {
+  const { id, within, stretch } = reading;
+  const [{ span }] = await db.$queryRaw<[{ span: number }]>(Prisma.sql`${forItsValues}
+    select count(*)::integer as span
+      from (select ${id} as id, ${stretch.at ?? Prisma.sql`null`} as at from ${within} and ${stretch.where} and ${bound} order by ${orderOf(stretch)} limit ${SPAN + 1}) page`);
+  return span > SPAN ? others.map((part) => Prisma.sql`${part} and ${bound}`) : [Prisma.sql`${check} and ${bound}`];
 }
 
 function merged(parts: readonly Prisma.Sql[], reading: Reading): Prisma.Sql | null {

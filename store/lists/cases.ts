@@ -8,7 +8,7 @@ import { type Cursor, type Page, pageOf, parseCursor, rowId } from '../cursor.ts
 import { unitPlaces } from '../units-known.ts';
 import { contentsVisibleTo, subjectVisibleTo, type Viewing, visibleTo } from '../visible.ts';
 import { type CaseFilter, conditionsOf, narrowingOf } from './case-filter.ts';
-import { type CaseParts, caseParts, firstOf, orderOf, partOf, type Stretch } from './case-parts.ts';
+import { type CaseParts, caseParts, firstOf, narrowed, onlyParts, orderOf, type Stretch } from './case-parts.ts';
 import { found } from './case-search.ts';
 
 export const caseSorts = ['-openedAt', 'openedAt', 'dueAt'] as const;
@@ -73,7 +73,7 @@ export async function listCases(bureau: Bureau, query: CaseListQuery): Promise<P
   return { rows: page.rows.map(open), nextCursor: page.nextCursor };
 }
 
-const ofCases = { from: Prisma.sql`"case" c`, id: Prisma.sql`c.id`, idType: 'bigint' } as const;
+const ofCases = { from: Prisma.sql`"case" c`, within: Prisma.sql`"case" c where true`, id: Prisma.sql`c.id`, idType: 'bigint' } as const;
 
 async function askedFor(bureau: Bureau, { actor, viewing, filter }: CaseListQuery): Promise<{ parts: CaseParts; where: Prisma.Sql }> {
   const [units, search] = await Promise.all([unitPlaces(bureau.db), filter.q === undefined ? null : found(bureau, filter.q)]);
@@ -84,8 +84,8 @@ async function askedFor(bureau: Bureau, { actor, viewing, filter }: CaseListQuer
   // Of the few that are found each is looked at.
   const isSeen = (narrowing.contents ? contentsVisibleTo : visibleTo)(actor, viewing);
   const isFound = Prisma.sql`c.id = any (${[...search.ids]}::bigint[]) and ${isSeen}`;
-  const few = search.ids.length === 0 ? [] : [partOf({ processes: null, units: null, where: isFound }, narrowing)];
-  return { parts: { byOffice: [], others: few.filter((part) => part !== null) }, where };
+  const few = search.ids.length === 0 ? null : narrowed({ processes: null, units: null, where: isFound }, narrowing);
+  return { parts: onlyParts(few === null ? [] : [few]), where };
 }
 
 /** By due date, dated cases come first and those without a date after them: two seeks instead of one condition that no index can follow. */

@@ -8,7 +8,7 @@ import type { LadderRow } from '../case-file.ts';
 import { type Cursor, type Page, pageOf, parseCursor } from '../cursor.ts';
 import { type UnitPlace, unitPlaces, unitsFrom } from '../units-known.ts';
 import { myTasks, subjectVisibleTo, type Viewing, visibleTo } from '../visible.ts';
-import { among, type CaseParts, caseParts, firstOf, orderOf, type Stretch } from './case-parts.ts';
+import { among, type CaseParts, caseParts, firstOf, onlyParts, orderOf, type Stretch } from './case-parts.ts';
 
 export interface TaskFilter {
   /** Only what the actor may do now, or has done. */
@@ -81,10 +81,11 @@ export async function listTasks(db: Database, query: TaskListQuery): Promise<Pag
   const units = await unitPlaces(db);
   const parts = partsFor(query, units);
   const where = Prisma.join([Prisma.sql`t.state = ${filter.state}`, ...conditionsOf(filter, units)], ' and ');
+  const within = Prisma.sql`task t where t.state = ${filter.state}`;
   const rows: OrderedRow[] = [];
   for (const stretch of stretchesOf(sort, cursor)) {
     if (rows.length > limit) break;
-    const keys = await firstOf(db, parts, { ...ofTasks, stretch, where, limit: limit + 1 - rows.length });
+    const keys = await firstOf(db, parts, { ...ofTasks, within, stretch, where, limit: limit + 1 - rows.length });
     if (keys !== null) rows.push(...(await readRows(db, query, keys, orderOf(stretch, 'page.'))));
   }
   return pageOf(rows, limit, ({ order, id }) => [order, id]);
@@ -99,13 +100,10 @@ function partsFor({ actor, viewing, filter }: TaskListQuery, units: readonly Uni
   const ofProcess = process === undefined ? Prisma.sql`true` : among(Prisma.sql`c.process`, process.split(','));
   if (state === 'open') {
     const mayDo = Prisma.sql`${myTasks(actor, viewing.oversight)} and ${ofProcess}`;
-    return { byOffice: [], others: holdersOf(actor).map((holder) => Prisma.sql`${holder} and ${mayDo}`) };
+    return onlyParts(holdersOf(actor).map((holder) => Prisma.sql`${holder} and ${mayDo}`));
   }
   const isSeen = Prisma.sql`${visibleTo(actor, viewing)} and ${ofProcess}`;
-  return {
-    byOffice: [],
-    others: [Prisma.sql`t.closed_by = ${actor.id} and ${isSeen}`, Prisma.sql`t.closed_for = ${actor.id} and ${isSeen}`],
-  };
+  return onlyParts([Prisma.sql`t.closed_by = ${actor.id} and ${isSeen}`, Prisma.sql`t.closed_for = ${actor.id} and ${isSeen}`]);
 }
 
 /** By due date, dated tasks come first and those without a date after them: two seeks instead of one condition that no index can follow. */
