@@ -126,7 +126,7 @@ export const adminZh = {
     provisionalLead: '该年度放假安排尚未公布：法定节日先按法律规定计算，调休日待定；公布后自动重算。',
   },
   rules: {
-    on: '某日有效的规则',
+    on: '在某日有效',
     list: '规则',
     none: '没有符合条件的规则。',
     ended: '已失效',

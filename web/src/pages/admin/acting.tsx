@@ -100,7 +100,7 @@ function NameActing({ unit }: { readonly unit: string }) {
         <ReferenceField kind="person" />
       </Form.Item>
       <Form.Item name="role" label={t('admin.person.role')} rules={needed}>
-        <Select options={roles.map(({ id, title }) => ({ value: id, label: said(title) }))} />
+        <Select placeholder={t('form.chooseFirst')} options={roles.map(({ id, title }) => ({ value: id, label: said(title) }))} />
       </Form.Item>
       <Form.Item name="from" label={t('admin.from')}>
         <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" className="full" placeholder={t('admin.atOnce')} />

@@ -50,7 +50,11 @@ export function GrantRole({ person, onClose }: { readonly person: string; readon
       <Refusal of={grant.refusal} />
       <Form form={form} name="grant" layout="vertical" onFinish={submit}>
         <Form.Item name="role" label={t('admin.person.role')} rules={needed}>
-          <Select showSearch={{ optionFilterProp: 'label' }} options={roles.map(({ id, title }) => ({ value: id, label: said(title) }))} />
+          <Select
+            placeholder={t('form.chooseFirst')}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={roles.map(({ id, title }) => ({ value: id, label: said(title) }))}
+          />
         </Form.Item>
         <Form.Item name="unit" label={t('admin.person.unit')} rules={needed}>
           <ReferenceField kind="unit" />

@@ -39,7 +39,9 @@ export function Held({ person, name }: { readonly person: string; readonly name:
             <span className="row-title">
               {number} {handler && <StateTag tone="plain">{t('case.handler')}</StateTag>}
             </span>
-            <span className="quiet">{[said(processTitle), said(stageTitle), ...tasks.map(({ title }) => said(title))].join(' · ')}</span>
+            <span className="quiet">
+              {[...new Set([processTitle, stageTitle, ...tasks.map(({ title }) => title)].map(said))].join(' · ')}
+            </span>
           </span>
           <Due of={{ dueAt }} />
         </Link>

@@ -6,7 +6,7 @@ import type { Policy, PolicyEntry, PolicyProcess } from '../../contract/admin.ts
 import { get } from '../../contract/client.ts';
 import { Loading, Nothing, Refused } from '../../parts/states.tsx';
 import { StateTag } from '../../parts/tag.tsx';
-import { said } from '../../texts/i18n.ts';
+import { locale, said } from '../../texts/i18n.ts';
 import { dateAndTime } from '../../time/instants.ts';
 
 /** The policy is read once a day at most: it changes with a start of the bureau only. */
@@ -98,7 +98,7 @@ function Entries({ entries, titles }: { readonly entries: readonly PolicyEntry[]
               <span>
                 <code>{path}</code> {differs && <StateTag tone="warning">{t('admin.policy.differs')}</StateTag>}
               </span>
-              {note && <span className="quiet">{said(note)}</span>}
+              <span className="quiet">{remarkOf(note, titleOf(path, titles))}</span>
             </th>
             <td data-title={t('admin.policy.shipped')}>{said(shipped) || '—'}</td>
             <td data-title={t('admin.policy.inForce')} className={differs ? 'differs' : ''}>
@@ -124,6 +124,12 @@ const titlesOf = (processes: readonly PolicyProcess[]): Titles =>
 const titleOf = (path: string, titles: Titles): string => {
   const steps = path.split('.');
   return titles.get(steps.slice(0, 4).join('.')) ?? titles.get(steps.slice(0, 2).join('.')) ?? '';
+};
+
+/** Unless it repeats the title, or is there in Chinese only for whoever reads English. */
+const remarkOf = (note: PolicyEntry['note'], title: string): string => {
+  const isForeign = locale() === 'en' && note?.en === note?.zh;
+  return isForeign || title.endsWith(said(note)) ? '' : said(note);
 };
 
 const isAbout = (entry: PolicyEntry, titles: Titles, wanted: string): boolean =>

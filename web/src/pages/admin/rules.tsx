@@ -40,6 +40,7 @@ export function RulesPage() {
         <DatePicker
           aria-label={t('admin.rules.on')}
           placeholder={t('admin.rules.on')}
+          className="day-filter"
           value={on === '' ? null : dayjs(on)}
           onChange={(day) => set('on', day ? day.format('YYYY-MM-DD') : '')}
         />
