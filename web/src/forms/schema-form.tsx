@@ -11,6 +11,8 @@ interface Props {
   readonly schema: Schema;
   /** Where the draft is kept: a task's id, or `start:<process>`; none is kept unless stated. */
   readonly draft?: string;
+  /** What is filled in at first. */
+  readonly initial?: unknown;
   readonly submitLabel: string;
   readonly isBusy: boolean;
   readonly refusal: ProblemError | null;
@@ -19,7 +21,7 @@ interface Props {
 }
 
 /** A form made from a JSON Schema, which keeps a draft and shows refusals at the field that they are about. */
-export function SchemaForm({ schema, draft: target, submitLabel, isBusy, refusal, onSubmit }: Props) {
+export function SchemaForm({ schema, draft: target, initial, submitLabel, isBusy, refusal, onSubmit }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Filled>();
   const id = useId();
@@ -44,6 +46,7 @@ export function SchemaForm({ schema, draft: target, submitLabel, isBusy, refusal
     <Form
       form={form}
       name={target ?? id}
+      initialValues={filledOf(schema, initial)}
       layout="vertical"
       scrollToFirstError={{ block: 'center', focus: true }}
       onFinish={submit}

@@ -142,6 +142,9 @@ export const en: typeof zh = {
     },
     marked:
       '{{kind}} until {{until}}: whoever decides to their disadvantage states that it has nothing to do with it, and a second person agrees.',
+    readers: 'Copied to',
+    readAt: 'read {{at}}',
+    unread: 'not read yet',
     noMoreSight: 'Your part in this case has ended and you no longer see how it goes on; this is what you saw last.',
     emptyStory: 'Nothing is recorded yet.',
     noFiles: 'No files or documents.',
@@ -261,6 +264,7 @@ export const en: typeof zh = {
     into: 'Into',
     hold: 'Place a legal hold',
     release: 'Lift the hold',
+    amend: 'Amend',
     cancel: 'Cancel the case',
     suspend: 'Suspend',
     resume: 'Resume',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Case } from '../../contract/types.ts';
 import { CommandDialog, type CommandForm } from '../../parts/command-dialog.tsx';
+import { AmendDialog } from './amend-dialog.tsx';
 
 /** What each command asks for. */
 const forms = {
@@ -28,6 +29,7 @@ type Command = keyof typeof forms;
 export function CaseCommands({ it }: { readonly it: Case }) {
   const { t } = useTranslation();
   const [asked, ask] = useState<Command | null>(null);
+  const [isAmending, setAmending] = useState(false);
   const isSuspended = it.waits.some(({ key }) => key === 'suspension');
   const offered = (Object.keys(forms) as Command[]).filter((command) => {
     if (command === 'resume') return isSuspended && it.may.includes('suspend');
@@ -44,12 +46,14 @@ export function CaseCommands({ it }: { readonly it: Case }) {
               label: t(`commands.${command}`, { defaultValue: t(`case.${command}`) }),
               onClick: () => ask(command),
             })),
+            ...(it.may.includes('amend') ? [{ key: 'amend', label: t('commands.amend'), onClick: () => setAmending(true) }] : []),
             { key: 'print', label: t('case.print'), onClick: () => window.print() },
           ],
         }}
       >
         <Button>{t('case.commands')}</Button>
       </Dropdown>
+      {isAmending && <AmendDialog it={it} onClose={() => setAmending(false)} />}
       {asked && (
         <CommandDialog
           title={t(`commands.${asked}`, { defaultValue: t(`case.${asked}`) })}

@@ -7,6 +7,34 @@ import { Loading } from '../../parts/states.tsx';
 import { said } from '../../texts/i18n.ts';
 import { dateAndTime } from '../../time/instants.ts';
 
+/** Who read what was copied to them. */
+function Readers({ number }: { readonly number: string }) {
+  const { t } = useTranslation();
+  const { data } = useQuery({
+    queryKey: ['case', number, 'readers'],
+    queryFn: ({ signal }) => get<{ items: readonly Reader[] }>(`/cases/${number}/readers`, signal),
+  });
+  if (!data || data.items.length === 0) return null;
+  return (
+    <>
+      <h3>{t('case.readers')}</h3>
+      <ul className="values">
+        {data.items.map(({ person, name, readAt }) => (
+          <li key={person}>
+            {name} <span className="quiet">{readAt ? t('case.readAt', { at: dateAndTime(readAt) }) : t('case.unread')}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+interface Reader {
+  readonly person: string;
+  readonly name: string;
+  readonly readAt: string | null;
+}
+
 interface Look {
   readonly person: string;
   readonly name: string;
@@ -34,6 +62,7 @@ export function People({ it }: { readonly it: Case }) {
           </li>
         ))}
       </ul>
+      {it.may.includes('readers') && <Readers number={it.number} />}
       {it.may.includes('looks') && (
         <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
           <summary>{t('case.looks')}</summary>

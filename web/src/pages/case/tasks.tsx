@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { App } from 'antd';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { send } from '../../contract/client.ts';
@@ -22,6 +22,7 @@ export function Tasks({ it }: { readonly it: Case }) {
   const { t } = useTranslation();
   const { hash } = useLocation();
   const open = it.tasks.filter(({ state }) => state === 'open');
+  const done = useOpenInPrint();
   const closed = it.tasks.filter(({ state }) => state !== 'open').toReversed();
 
   useEffect(() => {
@@ -35,7 +36,7 @@ export function Tasks({ it }: { readonly it: Case }) {
         <OpenTask key={task.id} task={task} it={it} />
       ))}
       {closed.length > 0 && (
-        <details className="panel padded" open={open.length === 0}>
+        <details className="panel padded" open={open.length === 0} ref={done}>
           <summary>
             {t('inbox.done')} · {closed.length}
           </summary>
@@ -46,6 +47,17 @@ export function Tasks({ it }: { readonly it: Case }) {
       )}
     </section>
   );
+}
+
+/** What is folded away on the screen is printed all the same. */
+function useOpenInPrint() {
+  const folded = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const open = () => folded.current?.setAttribute('open', '');
+    window.addEventListener('beforeprint', open);
+    return () => window.removeEventListener('beforeprint', open);
+  }, []);
+  return folded;
 }
 
 function Waits({ it }: { readonly it: Case }) {

@@ -32,7 +32,7 @@ export function WhyThisDate({ task }: { readonly task: string }) {
     enabled: isOpen,
   });
   return (
-    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+    <details className="why" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>{t('case.why')}</summary>
       {isFetching && !data && <Loading rows={2} />}
       {error && <Refused error={error} />}
