@@ -29,4 +29,10 @@ export const router = createBrowserRouter([
     // A page that breaks leaves standing what is around it.
     children: [{ errorElement: <Crashed />, children: pages }],
   },
+  {
+    path: 'wall',
+    errorElement: <Crashed />,
+    hydrateFallbackElement: <Loading rows={8} />,
+    lazy: async () => ({ Component: (await import('../pages/wall/wall.tsx')).WallPage }),
+  },
 ]);

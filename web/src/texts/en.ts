@@ -424,6 +424,18 @@ export const en: typeof zh = {
     ending: '{{count}} ending within 30 days',
     export: { xlsx: 'Export to Excel', csv: 'Export as CSV' },
   },
+  wall: {
+    open: 'Wall view',
+    readAt: 'Read at {{at}}',
+    away: 'The service is away: these are still the numbers of {{at}}.',
+    pause: 'Pause',
+    go: 'Go on',
+    next: 'Next',
+    previous: 'Previous',
+    keys: 'Space: pause or go on · ← →: previous, next',
+    fullScreen: 'Full screen',
+    leave: 'Back to the figures',
+  },
   tasks: { title: 'List of tasks', done: 'Done {{at}}', cancelled: 'Cancelled {{at}}' },
   filters: {
     title: 'Filters',

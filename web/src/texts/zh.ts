@@ -416,6 +416,18 @@ export const zh = {
     ending: '30 日内到期 {{count}}',
     export: { xlsx: '导出 Excel', csv: '导出 CSV' },
   },
+  wall: {
+    open: '大屏',
+    readAt: '数据更新于 {{at}}',
+    away: '连接不上服务，以下仍是 {{at}} 的数字。',
+    pause: '暂停',
+    go: '继续',
+    next: '下一屏',
+    previous: '上一屏',
+    keys: '空格：暂停或继续　←　→：切换',
+    fullScreen: '全屏',
+    leave: '返回统计',
+  },
   tasks: { title: '任务清单', done: '{{at}}办结', cancelled: '{{at}}撤销' },
   filters: {
     title: '筛选条件',

@@ -4,7 +4,7 @@ import { useNavigate } from 'react-router';
 import type { FigureGroup } from '../../contract/figures.ts';
 import { said } from '../../texts/i18n.ts';
 import { type Bars, barsOf } from './bars.ts';
-import { axisLooks, colours, frame, onPage, type Scale } from './looks.ts';
+import { axisLooks, frame, onPage, type Scale } from './looks.ts';
 
 const Chart = lazy(() => import('./chart.tsx'));
 
@@ -34,10 +34,12 @@ export function BarChart({ group, scale = onPage }: Props) {
 
 function optionOf({ parts, bars }: Bars, scale: Scale, restOf: (key: string) => string) {
   const looks = axisLooks(scale);
+  const isOnly = parts.length === 1;
+  const label = { show: true, position: 'right', color: scale.ink, fontSize: scale.text };
   const category = { ...looks, type: 'category', inverse: true, data: bars.map(({ title }) => shortened(said(title))) };
   return {
     ...frame(scale),
-    ...(parts.length === 1 && { legend: { show: false }, grid: { ...frame(scale).grid, top: 0 } }),
+    ...(isOnly && { legend: { show: false }, grid: { ...frame(scale).grid, top: 0 } }),
     xAxis: { ...looks, type: 'value', minInterval: 1 },
     yAxis: { ...category, axisLabel: { ...looks.axisLabel, interval: 0 } },
     series: parts.map(({ key, title, isRest, isBad }, index) => ({
@@ -45,11 +47,22 @@ function optionOf({ parts, bars }: Bars, scale: Scale, restOf: (key: string) => 
       type: 'bar',
       stack: 'all',
       barMaxWidth: scale.text * 1.3,
-      color: isBad ? colours.bad : colours.main,
+      color: isBad ? scale.bad : scale.main,
       data: bars.map((bar) => bar.parts[index]),
+      // At the end of the bar, of all its parts.
+      ...(scale.showsValues && index === parts.length - 1 && { label: { ...label, formatter: valuesIn(bars) } }),
     })),
   };
 }
+
+/** The whole and, where there is any, the last part of it in brackets. */
+const valuesIn =
+  (bars: Bars['bars']) =>
+  ({ dataIndex }: { readonly dataIndex: number }): string => {
+    const values = bars[dataIndex]?.parts.map(({ value }) => value) ?? [];
+    const [whole, part] = [values.reduce((sum, value) => sum + value, 0), values[1] ?? 0];
+    return part === 0 ? String(whole) : `${whole} (${part})`;
+  };
 
 /** In letters, of which a Chinese one is as wide as two others. */
 const MOST_WIDTH = 26;

@@ -7,6 +7,7 @@ import { said } from '../../texts/i18n.ts';
 import { date } from '../../time/instants.ts';
 import { FigureTable } from './figure-table.tsx';
 import { inWords } from './number-words.ts';
+import { RateBar } from './rate-bar.tsx';
 
 /** 覆盖率: how much of each list was covered, where, and who is missing by name. */
 export function Coverage({ items }: { readonly items: readonly CoverageItem[] }) {
@@ -32,7 +33,7 @@ function Covered({ item }: { readonly item: CoverageItem }) {
         <span className={rate !== null && rate < goal ? 'share short' : 'share'}>{inWords('percent', rate)}</span>{' '}
         <span>{t('figures.covered', { covered, toCover, goal })}</span>
       </p>
-      <meter className="rate-bar" min={0} max={100} value={rate ?? 0} aria-label={name} />
+      <RateBar rate={rate} />
       <div className="side-by-side">
         <FigureTable group={byUnit(item)} />
         <Missing item={item} />

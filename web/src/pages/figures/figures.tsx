@@ -1,4 +1,4 @@
-import { DownloadOutlined } from '@ant-design/icons';
+import { DesktopOutlined, DownloadOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'react-router';
 import { useMe } from '../../app/session.tsx';
@@ -52,6 +52,9 @@ function Exports({ view }: { readonly view: View }) {
   const query = queryOf(view, params, dayOf(new Date()));
   return (
     <div className="exports">
+      <Link to={`/wall?${new URLSearchParams([...params].filter(([name]) => name === 'unit'))}`} className="tool">
+        <DesktopOutlined aria-hidden="true" /> {t('wall.open')}
+      </Link>
       {(['xlsx', 'csv'] as const).map((format) => (
         <a key={format} href={`${API}/figures/${view}?${new URLSearchParams([...query, ['format', format]])}`} download className="tool">
           <DownloadOutlined aria-hidden="true" /> {t(`figures.export.${format}`)}

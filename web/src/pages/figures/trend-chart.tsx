@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { FigureGroup } from '../../contract/figures.ts';
 import { said } from '../../texts/i18n.ts';
 import type { Compared } from './compared.ts';
-import { axisLooks, colours, frame, onPage, type Scale } from './looks.ts';
+import { axisLooks, frame, onPage, type Scale } from './looks.ts';
 
 const Chart = lazy(() => import('./chart.tsx'));
 
@@ -45,7 +45,7 @@ function optionOf({ grain, compared: { now, before }, scale, word }: Drawing) {
     name: word(key),
     type: 'bar',
     color,
-    barMaxWidth: 22,
+    barMaxWidth: scale.text * 1.7,
     data: values(now, key),
   });
   const line = (name: string, data: readonly number[], color: string, type: 'solid' | 'dashed') => ({
@@ -54,13 +54,15 @@ function optionOf({ grain, compared: { now, before }, scale, word }: Drawing) {
   });
   return {
     ...frame(scale),
+    // On a phone the legend has two lines.
+    media: [{ query: { maxWidth: 480 }, option: { grid: { top: scale.text * 5 } } }],
     xAxis: { ...looks, type: 'category', data: now.map(({ key }) => (grain === 'month' ? key.slice(0, 7) : key.slice(5))) },
     yAxis: { ...looks, type: 'value', minInterval: 1, axisLine: { show: false } },
     series: [
-      bar('opened', colours.main),
-      bar('closed', colours.second),
-      line(word('openAtEnd'), values(now, 'open'), colours.line, 'solid'),
-      line(word('openedBefore'), values(before, 'opened'), colours.before, 'dashed'),
+      bar('opened', scale.main),
+      bar('closed', scale.second),
+      line(word('openAtEnd'), values(now, 'open'), scale.line, 'solid'),
+      line(word('openedBefore'), values(before, 'opened'), scale.before, 'dashed'),
     ],
   };
 }
