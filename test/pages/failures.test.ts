@@ -131,6 +131,26 @@ test('a page that breaks says so and leads out, and the places stay', async () =
   expect(desk.browser.faults().join()).toContain("reading 'number'");
 });
 
+test('a part of the pages that does not come says so, and the page is there when it is opened again', async () => {
+  const page = await open('/', 'wang');
+  await page.route(/assets\/me-/, (route) => route.abort());
+  await page.getByRole('link', { name: '我的档案' }).click();
+  await page.getByRole('alert').filter({ hasText: '这一页出错了' }).waitFor();
+  await page.unroute(/assets\/me-/);
+  await page.getByRole('button', { name: '重新打开本页' }).click();
+  await page.getByRole('heading', { name: '我的档案' }).waitFor();
+  expect(desk.browser.faults().join()).toContain('me-');
+});
+
+test('a page that lost the service says so, and goes on by itself when it is back', async () => {
+  const page = await open('/', 'wang');
+  await page.route('**/api/v1/stream', (route) => route.abort());
+  await page.reload();
+  await page.getByRole('status').filter({ hasText: '正在重新连接' }).waitFor();
+  await page.unroute('**/api/v1/stream');
+  await page.getByRole('status').filter({ hasText: '正在重新连接' }).waitFor({ state: 'detached' });
+});
+
 test('the longest title and text fit on a phone', async () => {
   const long = 'W'.repeat(120);
   const c = await desk.bureau.start('appeal', 'li', { ...wish, title: long, content: 'M'.repeat(10_000) });

@@ -107,9 +107,6 @@ async function closeList(page: Page): Promise<void> {
   if (await page.locator('.ant-select-dropdown:visible').count()) await page.keyboard.press('Escape');
 }
 
-/** As a date field shows it, in the zone of the browser. */
-const shownInstant = (instant: string): string => {
-  const at = new Date(instant);
-  const two = (part: number) => String(part).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${two(at.getHours())}:${two(at.getMinutes())}`;
-};
+/** As a date field shows it: the wall clock of the bureau. */
+const shownInstant = (instant: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' }).format(new Date(instant));

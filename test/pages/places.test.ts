@@ -90,6 +90,7 @@ test('a person who will be away names a substitute, sees it and ends it', async 
   }
   await part.getByRole('button', { name: '设立委托' }).click();
   await part.getByText('姓名-deputy-1').waitFor();
+  await part.getByText('2027年1月4日 09:00').waitFor(); // by the bureau's clock, whatever that of the browser
   await part.getByRole('button', { name: '结束委托' }).click();
   await part.getByRole('button', { name: '设立委托' }).waitFor();
 });

@@ -14,7 +14,8 @@ const queries = new QueryClient({
   defaultOptions: {
     queries: {
       staleTime: 10_000,
-      retry: (count, error) => error instanceof ProblemError && error.isPassing && count < 3,
+      // No answer at all took long enough: whoever waits is told after the second time.
+      retry: (count, error) => error instanceof ProblemError && error.isPassing && count < (error.status === 0 ? 1 : 3),
       refetchOnWindowFocus: true,
     },
   },

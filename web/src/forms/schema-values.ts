@@ -1,5 +1,6 @@
 import dayjs, { type Dayjs } from 'dayjs';
 import type { Schema, Text } from '../contract/types.ts';
+import { instantOf, pickedOf } from '../time/picked.ts';
 
 /** What the form's fields hold: as the API wants it, but for dates, which their pickers hold as Dayjs. */
 export type Filled = Record<string, unknown>;
@@ -48,7 +49,7 @@ export function valuesOf(schema: Schema, filled: unknown): unknown {
     const items = filled.map((item) => valuesOf(shape.items ?? {}, item)).filter(isGiven);
     return items.length === 0 ? undefined : items;
   }
-  if (dayjs.isDayjs(filled)) return shape.format === 'date' ? filled.format('YYYY-MM-DD') : filled.toDate().toISOString();
+  if (dayjs.isDayjs(filled)) return shape.format === 'date' ? filled.format('YYYY-MM-DD') : instantOf(filled);
   return filled;
 }
 
@@ -65,14 +66,14 @@ function fill(schema: Schema, value: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, fill(shape.properties?.[name] ?? {}, each)]));
   }
   if (Array.isArray(value)) return value.map((item) => fill(shape.items ?? {}, item));
-  return isDate(shape) && typeof value === 'string' ? asDay(value) : value;
+  return isDate(shape) && typeof value === 'string' ? asPicked(value) : value;
 }
 
 export const isDate = ({ format }: Schema): boolean => format === 'date' || format === 'date-time';
 
-const asDay = (text: string): Dayjs | undefined => {
-  const day = dayjs(text);
-  return day.isValid() ? day : undefined;
+const asPicked = (text: string): Dayjs | undefined => {
+  if (!dayjs(text).isValid()) return undefined;
+  return text.includes('T') ? pickedOf(text) : dayjs(text);
 };
 
 const isGiven = (value: unknown): boolean =>

@@ -39,6 +39,7 @@ export function CasesPage() {
 
   return (
     <>
+      <title>{`${t('nav.cases')} · ${t('app.name')}`}</title>
       <div className="page-head">
         <h1>{t('nav.cases')}</h1>
       </div>

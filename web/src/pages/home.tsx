@@ -19,6 +19,7 @@ export function HomePage() {
   const me = useMe();
   return (
     <>
+      <title>{`${t('nav.home')} · ${t('app.name')}`}</title>
       <div className="page-head">
         <h1>{t('home.greeting', { name: me.name })}</h1>
         <Link to="/start" className="start-link">

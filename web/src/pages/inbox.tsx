@@ -36,6 +36,7 @@ export function InboxPage() {
 
   return (
     <>
+      <title>{`${t('inbox.title')} · ${t('app.name')}`}</title>
       <div className="page-head">
         <h1>{t('inbox.title')}</h1>
         {total !== undefined && <span className="quiet">{t('inbox.count', { count: total })}</span>}

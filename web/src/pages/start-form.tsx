@@ -41,6 +41,7 @@ export function StartFormPage() {
   };
   return (
     <>
+      <title>{`${said(process.title)} · ${t('app.name')}`}</title>
       <div className="page-head">
         <h1>{said(process.title)}</h1>
         <Link to="/start">{t('start.back')}</Link>

@@ -24,6 +24,7 @@ export function StartPage() {
   const groups = Object.keys(zh.groups).filter((group) => found.some((each) => each.group === group));
   return (
     <>
+      <title>{`${t('start.title')} · ${t('app.name')}`}</title>
       <div className="page-head">
         <h1>{t('start.title')}</h1>
         <a href="/report" className="urgent-link">

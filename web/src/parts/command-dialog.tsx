@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { send } from '../contract/client.ts';
 import { useAction } from '../contract/use-action.ts';
 import { ReferenceField } from '../forms/reference-field.tsx';
+import { instantOf } from '../time/picked.ts';
 import { DIALOGS } from './dialogs.ts';
 
 type FieldKind = 'text' | 'text?' | 'person' | 'people' | 'unit' | 'case' | 'instant' | 'workingDays';
@@ -89,6 +90,6 @@ const bodyOf = (fields: CommandForm['fields'], filled: Record<string, unknown>) 
       const value = filled[name];
       if (value === undefined || value === '') return [];
       if (kind === 'workingDays') return [[name, { workingDays: value }]];
-      return [[name, kind === 'instant' ? (value as Dayjs).toDate().toISOString() : value]];
+      return [[name, kind === 'instant' ? instantOf(value as Dayjs) : value]];
     }),
   );

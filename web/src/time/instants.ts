@@ -1,7 +1,7 @@
 import { locale } from '../texts/i18n.ts';
 
 /** The bureau's own zone: a due date is the same day for everyone, wherever the browser stands. */
-const ZONE = 'Asia/Shanghai';
+export const ZONE = 'Asia/Shanghai';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 

@@ -43,6 +43,7 @@ function CaseContents({ it }: { readonly it: Case }) {
   const title = it.title ?? said(it.processTitle);
   return (
     <article aria-label={`${it.number} ${title}`}>
+      <title>{`${it.number} ${title} · ${t('app.name')}`}</title>
       <header className="case-head">
         <div>
           <h1>{title}</h1>

@@ -20,6 +20,7 @@ export function MePage() {
   const { person, exports } = file.data;
   return (
     <>
+      <title>{`${t('me.title')} · ${t('app.name')}`}</title>
       <div className="page-head">
         <div>
           <h1>{t('me.title')}</h1>

@@ -10,6 +10,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { useProcesses } from '../../parts/processes.ts';
 import { said } from '../../texts/i18n.ts';
 import { dateAndTime } from '../../time/instants.ts';
+import { instantOf } from '../../time/picked.ts';
 import { PersonName } from '../../values/names.tsx';
 
 interface Filled {
@@ -37,8 +38,8 @@ export function SubstituteForm() {
   const submit = ({ to, period: [from, until], processes: only, reason }: Filled) =>
     put({
       to,
-      from: from.toDate().toISOString(),
-      until: until.toDate().toISOString(),
+      from: instantOf(from),
+      until: instantOf(until),
       ...(only && only.length > 0 && { processes: only }),
       ...(reason && { reason }),
     });

@@ -1,0 +1,17 @@
+import dayjs, { type Dayjs } from 'dayjs';
+import timezone from 'dayjs/plugin/timezone';
+import utc from 'dayjs/plugin/utc';
+import { ZONE } from './instants.ts';
+
+dayjs.extend(utc);
+dayjs.extend(timezone);
+
+const WALL = 'YYYY-MM-DDTHH:mm:ss';
+
+/* A picker shows the wall clock of the bureau, wherever the browser stands: what was picked as nine o'clock is read by everyone as nine o'clock. */
+
+/** The instant that was picked. */
+export const instantOf = (picked: Dayjs): string => dayjs.tz(picked.format(WALL), ZONE).toISOString();
+
+/** An instant for a picker to show. */
+export const pickedOf = (instant: string): Dayjs => dayjs(dayjs(instant).tz(ZONE).format(WALL));
