@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 beforeEach(async () => {
   for (const table of ['kinship', 'role_grant', 'person', 'unit']) await database.db.$executeRawUnsafe(`delete from ${table}`);
-  expect(await load({ units })).toMatchObject({ ok: true, counts: { units: { created: 3, changed: 0 } } });
+  expect(await load({ units })).toMatchObject({ ok: true, changes: { units: [{ created: true }, { created: true }, { created: true }] } });
 });
 
 const load = (given: Partial<PeopleImport>) => importPeople(database.db, { zone, at: today, by: null, dryRun: false, ...given });
@@ -43,7 +43,16 @@ describe('an import', () => {
     );
     expect(await load({ people: csv })).toMatchObject({
       ok: true,
-      counts: { people: { created: 2, changed: 0, left: 0 }, roles: { granted: 2, ended: 0 } },
+      changes: {
+        people: [
+          { id: 'li', created: true, left: false },
+          { id: 'wang', created: true },
+        ],
+        roles: [
+          { name: '李明', role: 'unit-leader', change: 'granted' },
+          { name: '李明', role: 'reviewer', unit: 'city', change: 'granted' },
+        ],
+      },
     });
     expect(await rolesOf('li')).toEqual(['officer@station', 'reviewer@city', 'unit-leader@station']);
     expect((await actorOfPerson(database.db, PersonId.parse('wang'), today))?.relatives).toEqual(['li']);
@@ -56,7 +65,7 @@ describe('an import', () => {
 
   test('takes Chinese headings, a byte order mark, quotes and Windows line ends', async () => {
     const csv = '\uFEFF姓名,用户名,单位,角色,代理\r\n"李, 明",li,station,单位负责人,是\r\n\r\n';
-    expect(await load({ people: csv })).toMatchObject({ ok: true, counts: { people: { created: 1 } } });
+    expect(await load({ people: csv })).toMatchObject({ ok: true, changes: { people: [{ id: 'li', created: true }] } });
     expect(await rolesOf('li')).toEqual(['officer@station', 'unit-leader@station']);
     const [grant] = await database.db.$queryRaw<{ acting: boolean }[]>`select acting from role_grant`;
     expect(grant?.acting).toBe(true);
@@ -69,7 +78,7 @@ describe('an import', () => {
     const tomorrow = new Date(today.getTime() + 86_400_000);
     expect(await load({ people: csv, at: tomorrow })).toEqual({
       ok: true,
-      counts: { units: { created: 0, changed: 0 }, people: { created: 0, changed: 0, left: 0 }, roles: { granted: 0, ended: 0 } },
+      changes: { units: [], people: [], roles: [] },
     });
     expect(await state()).toEqual(before);
     await load({ people: people('badge,post', '010002,内勤') });
@@ -87,7 +96,7 @@ describe('an import', () => {
     await load({ people: people('username,name,unit,roles', 'li,李明,station,reviewer; unit-leader') });
     const later = new Date('2026-12-01T00:00:00Z');
     expect(await load({ people: people('username,roles', 'li,reviewer'), at: later })).toMatchObject({
-      counts: { roles: { granted: 0, ended: 1 } },
+      changes: { people: [], roles: [{ person: 'li', role: 'unit-leader', unit: 'station', change: 'ended' }] },
     });
     expect(await rolesOf('li', later)).toEqual(['officer@station', 'reviewer@station']);
     expect(await rolesOf('li', today)).toEqual(['officer@station', 'reviewer@station', 'unit-leader@station']);
@@ -130,7 +139,10 @@ describe('an import', () => {
       people: people('username,name,unit,roles', 'li,李明,west,reviewer'),
       dryRun: true,
     };
-    expect(await load(given)).toMatchObject({ ok: true, counts: { units: { created: 1 }, people: { created: 1 }, roles: { granted: 1 } } });
+    expect(await load(given)).toMatchObject({
+      ok: true,
+      changes: { units: [{ id: 'west' }], people: [{ id: 'li' }], roles: [{ change: 'granted' }] },
+    });
     expect(await state()).toEqual(before);
   });
 });

@@ -6,7 +6,7 @@ import type { ZoneClock } from '../domain/time-zone.ts';
 import type { Database, Transaction } from '../platform/database.ts';
 import { forgetActors } from './actor.ts';
 import { knownPeople, knownUnits } from './people-known.ts';
-import { type GrantCounts, savePeople, saveRoles, saveUnits } from './people-save.ts';
+import { type RoleChange, savePeople, saveRoles, saveUnits, type Written, type WrittenPerson } from './people-save.ts';
 
 export interface PeopleImport {
   /** CSV; see domain/people-table.ts for the columns. */
@@ -20,14 +20,15 @@ export interface PeopleImport {
   readonly dryRun: boolean;
 }
 
-export interface ImportCounts {
-  readonly units: { readonly created: number; readonly changed: number };
-  readonly people: { readonly created: number; readonly changed: number; readonly left: number };
-  readonly roles: Omit<GrantCounts, 'people'>;
+/** Everything that became otherwise, row by row. */
+export interface ImportChanges {
+  readonly units: readonly Written[];
+  readonly people: readonly WrittenPerson[];
+  readonly roles: readonly (RoleChange & { readonly name: string })[];
 }
 
 export type ImportResult =
-  | { readonly ok: true; readonly counts: ImportCounts }
+  | { readonly ok: true; readonly changes: ImportChanges }
   | { readonly ok: false; readonly table: 'units' | 'people'; readonly errors: readonly TableError[] };
 
 /** Lays tables of units and people over what is known: everything, or nothing and every row that is wrong. Importing the same again changes nothing. */
@@ -35,9 +36,9 @@ export async function importPeople(db: Database, given: PeopleImport): Promise<I
   try {
     const result = await db.$transaction(
       async (tx): Promise<ImportResult> => {
-        const counts = await importInto(tx, given);
-        if (given.dryRun) throw new Undone({ ok: true, counts });
-        return { ok: true, counts };
+        const changes = await importInto(tx, given);
+        if (given.dryRun) throw new Undone({ ok: true, changes });
+        return { ok: true, changes };
       },
       { timeout: 60_000 },
     );
@@ -59,15 +60,16 @@ class Undone extends Error {
   }
 }
 
-async function importInto(tx: Transaction, given: PeopleImport): Promise<ImportCounts> {
+async function importInto(tx: Transaction, given: PeopleImport): Promise<ImportChanges> {
   await tx.$executeRaw`lock table unit, person, role_grant in share row exclusive mode`;
-  const units = given.units === undefined ? { created: 0, changed: 0 } : await importUnits(tx, given.units);
+  const units = given.units === undefined ? [] : await importUnits(tx, given.units);
   const plan = given.people === undefined ? nobody : await planOf(tx, given.people, given);
   const people = await savePeople(tx, plan, given.at);
-  const { people: changed, ...roles } = await saveRoles(tx, plan, given.at);
+  const roles = await saveRoles(tx, plan, given.at);
   const own = plan.grants.find(({ person }) => person === given.by)?.row ?? 1;
-  if (given.by !== null && changed.includes(given.by)) refuse('people', [{ row: own, column: 'roles', message: ownRoles }]);
-  return { units, people, roles };
+  if (roles.some(({ person }) => person === given.by)) refuse('people', [{ row: own, column: 'roles', message: ownRoles }]);
+  const names = new Map(plan.people.map(({ id, name }) => [id, name]));
+  return { units, people, roles: roles.map((role) => ({ ...role, name: names.get(role.person) ?? role.person })) };
 }
 
 async function importUnits(tx: Transaction, csv: string) {

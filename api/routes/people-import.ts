@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { TableError } from '../../domain/csv-table.ts';
-import type { Locale } from '../../domain/ids.ts';
+import { type Locale, PersonId, UnitId } from '../../domain/ids.ts';
 import { isUnitTable, personHeadings, unitHeadings } from '../../domain/people-table.ts';
 import { Problem } from '../../domain/problems.ts';
+import { roleIds } from '../../domain/roles.ts';
 import { zoneClock } from '../../domain/time-zone.ts';
-import { importPeople } from '../../store/people-import.ts';
+import { type ImportChanges, importPeople } from '../../store/people-import.ts';
 import type { ApiDeps } from '../deps.ts';
 import { noteLeavers } from '../leavers.ts';
 import { type Route, route } from '../route.ts';
@@ -12,13 +13,30 @@ import { flag } from './paging.ts';
 
 /** More than anyone reads; the file is corrected and tried again anyway. */
 const MOST_ERRORS = 500;
+const MOST_NAMED = 500;
 
 const count = z.int();
+const written = { id: z.string(), name: z.string(), created: z.boolean() };
+
+/** Counts of everything; of what `changes` name, the first of each. */
 const Imported = z.object({
   dryRun: z.boolean(),
   units: z.object({ created: count, changed: count }),
   people: z.object({ created: count, changed: count, left: count }),
   roles: z.object({ granted: count, ended: count }),
+  changes: z.object({
+    units: z.array(z.object(written)),
+    people: z.array(z.object({ ...written, left: z.boolean() })),
+    roles: z.array(
+      z.object({
+        person: PersonId,
+        name: z.string(),
+        role: z.enum(roleIds),
+        unit: UnitId,
+        change: z.enum(['granted', 'changed', 'ended']),
+      }),
+    ),
+  }),
 });
 
 const columnsOf = (headings: object) => Object.keys(headings).join(', ');
@@ -52,10 +70,24 @@ export const peopleImportRoutes = (deps: ApiDeps): Route[] => [
       if (!result.ok) throw new Problem('invalid-form', { errors: fieldErrors(result, locale) });
       // The watch does it again where this fails: the import has taken effect.
       if (!dryRun) await noteLeavers(deps, at).catch(() => undefined);
-      return { dryRun, ...result.counts };
+      return { dryRun, ...importedView(result.changes) };
     },
   ),
 ];
+
+function importedView({ units, people, roles }: ImportChanges) {
+  const written = (rows: readonly { created: boolean }[]) => ({
+    created: rows.filter(({ created }) => created).length,
+    changed: rows.filter(({ created }) => !created).length,
+  });
+  const changed = (change: string) => roles.filter((role) => role.change === change).length;
+  return {
+    units: written(units),
+    people: { ...written(people), left: people.filter(({ left }) => left).length },
+    roles: { granted: changed('granted'), ended: changed('ended') },
+    changes: { units: units.slice(0, MOST_NAMED), people: people.slice(0, MOST_NAMED), roles: roles.slice(0, MOST_NAMED) },
+  };
+}
 
 /** `people.14.unit`: the line of the file, the header being 1, and the column. */
 const fieldErrors = ({ table, errors }: { table: string; errors: readonly TableError[] }, locale: Locale) =>

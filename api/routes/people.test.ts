@@ -142,6 +142,11 @@ describe('importing', () => {
         units: { created: 0, changed: 0 },
         people: { created: 1, changed: 0, left: 0 },
         roles: { granted: 1, ended: 0 },
+        changes: {
+          units: [],
+          people: [{ id: 'sun', name: '孙权', created: true, left: false }],
+          roles: [{ person: 'sun', name: '孙权', role: 'reviewer', unit: 'station-2', change: 'granted' }],
+        },
       },
     ]);
     expect((await api.ask('GET /api/v1/people/sun', { as: 'wang' })).status).toBe(404);

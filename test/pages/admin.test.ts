@@ -37,9 +37,12 @@ test('an administrator is shown the faults of a table line by line, then what a 
   expect(await fault.allInnerTexts()).toEqual([expect.stringMatching(/第 3 行.*qian,钱二,nowhere.*unit/s)]);
   expect(await run.isDisabled()).toBe(true);
 
-  await table.fill('username,name,unit\nsun,孙一,station-1\n');
+  await table.fill('username,name,unit,roles\nsun,孙一,station-1,reviewer\n');
   await preview.click();
   await page.getByRole('status').filter({ hasText: '尚未导入' }).waitFor();
+  const changes = page.getByRole('region', { name: '具体变化' });
+  await changes.getByText('孙一 · 复核员 东湖派出所').waitFor();
+  expect(await changes.getByText('孙一 sun').count()).toBe(1);
   expect(await nameOf('sun')).toBeUndefined();
   await run.click();
   await page.getByRole('status').filter({ hasText: '已导入' }).waitFor();
@@ -77,6 +80,7 @@ test('an auditor is led to what is theirs and refused the rest', async () => {
 test('what an overlay changed stands beside what is shipped, and the simulator shows the date that the calendar gives', async () => {
   const page = await browser.open('/admin/policy', { as: 'supervisor-1' });
   const row = page.getByRole('row').filter({ hasText: 'calendar.publishedThrough' });
+  await row.waitFor();
   expect(await row.getByRole('cell').allInnerTexts()).toEqual(['—', '2033']);
   const from = '2026-09-30T02:00:00.000Z';
   await page.goto(`/admin/simulate?process=appeal&task=classify&from=${from}`);

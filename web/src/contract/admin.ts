@@ -13,6 +13,24 @@ export interface Imported {
   readonly units: { readonly created: number; readonly changed: number };
   readonly people: { readonly created: number; readonly changed: number; readonly left: number };
   readonly roles: { readonly granted: number; readonly ended: number };
+  /** The first of each kind by name. */
+  readonly changes: {
+    readonly units: readonly Written[];
+    readonly people: readonly (Written & { readonly left: boolean })[];
+    readonly roles: readonly {
+      readonly person: string;
+      readonly name: string;
+      readonly role: string;
+      readonly unit: string;
+      readonly change: 'granted' | 'changed' | 'ended';
+    }[];
+  };
+}
+
+export interface Written {
+  readonly id: string;
+  readonly name: string;
+  readonly created: boolean;
 }
 
 export interface Acting {

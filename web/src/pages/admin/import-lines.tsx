@@ -9,16 +9,16 @@ interface Props {
   readonly errors: readonly FieldError[];
 }
 
-/** The lines of a table: those that are wrong with what is wrong, or else the first ones. */
+/** The lines of a table that are wrong, each with what is wrong; nothing where it is not about a line. */
 export function ImportLines({ csv, errors }: Props) {
   const { t } = useTranslation();
   const lines = csv.split(/\r?\n/);
   const faults = errors.map(({ path, message }) => ({ ...placeOf(path), message }));
   const wrong = [...new Set(faults.map(({ line }) => line))].sort((a, b) => a - b);
-  const numbers = wrong.length > 0 ? wrong : lines.map((_, index) => index + 1).filter((line) => lines[line - 1]?.trim() !== '');
-  const shown = numbers.slice(0, MOST_LINES);
+  const shown = wrong.slice(0, MOST_LINES);
+  if (wrong.length === 0) return null;
   return (
-    <Panel title={t(wrong.length > 0 ? 'admin.import.faults' : 'admin.import.lines')}>
+    <Panel title={t('admin.import.faults')}>
       <ol className="table-lines">
         {shown.map((line) => (
           <li key={line}>
@@ -34,7 +34,7 @@ export function ImportLines({ csv, errors }: Props) {
           </li>
         ))}
       </ol>
-      {numbers.length > shown.length && <p className="nothing">{t('admin.import.more', { count: numbers.length - shown.length })}</p>}
+      {wrong.length > shown.length && <p className="nothing">{t('admin.import.more', { count: wrong.length - shown.length })}</p>}
     </Panel>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Imported } from '../../contract/admin.ts';
 import { send } from '../../contract/client.ts';
 import { useAction } from '../../contract/use-action.ts';
+import { ImportEffect } from './import-effect.tsx';
 import { ImportLines } from './import-lines.tsx';
 
 /** Takes in a table of people or units: first what it would do, or what is wrong with which line; then, by a second click, in earnest. */
@@ -80,39 +81,8 @@ export function ImportPage() {
           description={importing.refusal.errors.length === 0 && importing.refusal.message}
         />
       )}
-      {isCurrent && result && <Effect of={result} />}
-      {isCurrent && (importing.refusal || result) && <ImportLines csv={csv} errors={importing.refusal?.errors ?? []} />}
+      {isCurrent && result && <ImportEffect of={result} />}
+      {isCurrent && importing.refusal && <ImportLines csv={csv} errors={importing.refusal.errors} />}
     </>
-  );
-}
-
-function Effect({ of: { dryRun, units, people, roles } }: { readonly of: Imported }) {
-  const { t } = useTranslation();
-  const counts = {
-    unitsCreated: units.created,
-    unitsChanged: units.changed,
-    peopleCreated: people.created,
-    peopleChanged: people.changed,
-    peopleLeft: people.left,
-    rolesGranted: roles.granted,
-    rolesEnded: roles.ended,
-  };
-  return (
-    <Alert
-      className="gap-below"
-      type={dryRun ? 'info' : 'success'}
-      role="status"
-      title={t(dryRun ? 'admin.import.would' : 'admin.import.did')}
-      description={
-        <dl className="facts counts">
-          {Object.entries(counts).map(([what, count]) => (
-            <div key={what}>
-              <dt>{t(`admin.import.${what}`)}</dt>
-              <dd>{count}</dd>
-            </div>
-          ))}
-        </dl>
-      }
-    />
   );
 }
