@@ -100,12 +100,15 @@ export interface ExplainedList extends AskedList {
 }
 
 /** How PostgreSQL goes about each of them. */
-export async function explainedLists(api: Pick<SyntheticApi, 'staff' | 'at' | 'bureau' | 'databaseUrl'>): Promise<ExplainedList[]> {
+export async function explainedLists(
+  api: Pick<SyntheticApi, 'staff' | 'at' | 'bureau' | 'databaseUrl'>,
+  asked: readonly AskedList[] = askedLists(api),
+): Promise<ExplainedList[]> {
   let plans: Plan[] | null = null;
   const explained = await apiOn(api.databaseUrl, { ...api.bureau, db: explaining(api.bureau.db, (plan) => plans?.push(plan)) });
   try {
     const lists: ExplainedList[] = [];
-    for (const list of askedLists(api)) {
+    for (const list of asked) {
       plans = [];
       await explained.get(list.path, list.as);
       lists.push({ ...list, pages: plans.reduce((sum, { pages }) => sum + pages, 0), reads: readsOf(plans) });

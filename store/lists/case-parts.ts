@@ -75,8 +75,10 @@ export interface Reading {
   readonly idType: 'bigint' | 'text';
   readonly stretch: Stretch;
   readonly where: Prisma.Sql;
-  /** The one table that the order is of, and what of `where` its index has. */
+  /** The table that the order is of, and what of `where` it can tell without another one. */
   readonly within: Prisma.Sql;
+  /** A page that spans no more rows of that is looked through for what else somebody sees; on a wider one that is looked up. */
+  readonly span: number;
   readonly limit: number;
 }
 
@@ -93,20 +95,17 @@ export async function firstOf(db: Database, { byOffice, others, check }: CasePar
   return merged([...rest, ...(first.length > 0 ? [known] : [])], reading);
 }
 
-/** A page that spans no more cases or tasks than this is looked through for what else somebody sees; on a wider one that is looked up. */
-const SPAN = 4000;
-
 async function restBefore(
   db: Database,
   { others, check }: Pick<CaseParts, 'others' | 'check'>,
   reading: Reading,
   bound: Prisma.Sql,
 ): Promise<Prisma.Sql[]> {
-  const { id, within, stretch } = reading;
+  const { id, within, stretch, span: most } = reading;
   const [{ span }] = await db.$queryRaw<[{ span: number }]>(Prisma.sql`${forItsValues}
     select count(*)::integer as span
-      from (select ${id} as id, ${stretch.at ?? Prisma.sql`null`} as at from ${within} and ${stretch.where} and ${bound} order by ${orderOf(stretch)} limit ${SPAN + 1}) page`);
-  return span > SPAN ? others.map((part) => Prisma.sql`${part} and ${bound}`) : [Prisma.sql`${check} and ${bound}`];
+      from (select ${id} as id, ${stretch.at ?? Prisma.sql`null`} as at from ${within} and ${stretch.where} and ${bound} order by ${orderOf(stretch)} limit ${most + 1}) page`);
+  return span > most ? others.map((part) => Prisma.sql`${part} and ${bound}`) : [Prisma.sql`${check} and ${bound}`];
 }
 
 function merged(parts: readonly Prisma.Sql[], reading: Reading): Prisma.Sql | null {

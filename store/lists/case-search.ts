@@ -15,11 +15,11 @@ const FREQUENT = 8;
 export const isNumber = (q: string): boolean => /^[A-Za-z]{2}-[\d-]*$/.test(q);
 
 /**
- * Cases by the beginning of their number, or by words of their title, whether or not somebody may see them. Uses case_by_number, case_by_search and case_by_opened. PostgreSQL takes each pair
+ * Cases by the beginning of their number, or by words of their title, whether or not somebody may see them. Uses case_number_key, case_by_search and case_by_opened. PostgreSQL takes each pair
  * of characters for a matter of its own and so a long word for a rare one: it would collect 100,000 cases to show the first fifty. What is frequent is found in a page or two of the newest.
  */
 export async function found({ db, ring }: Pick<Bureau, 'db' | 'ring'>, q: string): Promise<Found> {
-  if (isNumber(q)) return collected(db, Prisma.sql`starts_with(c.number, ${q.toUpperCase()})`);
+  if (isNumber(q)) return collected(db, Prisma.sql`starts_with(c.number, ${q.toUpperCase()})`, (where) => where);
   const words = queryTokens(ring, q)
     .filter((tokens) => tokens.length > 0)
     .map((tokens) => Prisma.sql`c.search @> ${tokens}::integer[]`);
@@ -35,11 +35,12 @@ async function isFrequent(db: Bureau['db'], where: Prisma.Sql): Promise<boolean>
   return row.n === FREQUENT;
 }
 
-async function collected(db: Bureau['db'], where: Prisma.Sql): Promise<Found> {
+/** @param otherwise how they are found where they are many */
+async function collected(db: Bureau['db'], where: Prisma.Sql, otherwise = comeAcross): Promise<Found> {
   const rows = await db.$queryRaw<{ id: string }[]>(
     Prisma.sql`${forItsValues} select c.id::text from "case" c where ${where} limit ${FEW + 1}`,
   );
-  return rows.length > FEW ? { where: comeAcross(where) } : { ids: rows.map(({ id }) => id) };
+  return rows.length > FEW ? { where: otherwise(where) } : { ids: rows.map(({ id }) => id) };
 }
 
 /** Not by the index of the condition, and not taken for rare. */

@@ -50,7 +50,7 @@ type SealedRow = Omit<CaseListRow, 'title'> & { readonly id: string; readonly or
 
 /**
  * Cases that the actor may know of, read part by part (case-parts.ts) in the order of case_by_opened, case_by_due, or of the index of a filter: case_by_process, _unit, _opener, _handler,
- * _subject, case_open_by_unit, _stage, _level. The keyset is (order, id). A case without a due date comes last by due date.
+ * _subject, case_due_by_unit, case_open_by_stage, _level. The keyset is (order, id). A case without a due date comes last by due date.
  */
 export async function listCases(bureau: Bureau, query: CaseListQuery): Promise<Page<CaseListRow>> {
   const { sort, limit } = query;
@@ -73,7 +73,13 @@ export async function listCases(bureau: Bureau, query: CaseListQuery): Promise<P
   return { rows: page.rows.map(open), nextCursor: page.nextCursor };
 }
 
-const ofCases = { from: Prisma.sql`"case" c`, within: Prisma.sql`"case" c where true`, id: Prisma.sql`c.id`, idType: 'bigint' } as const;
+const ofCases = {
+  from: Prisma.sql`"case" c`,
+  within: Prisma.sql`"case" c where true`,
+  span: 10_000,
+  id: Prisma.sql`c.id`,
+  idType: 'bigint',
+} as const;
 
 async function askedFor(bureau: Bureau, { actor, viewing, filter }: CaseListQuery): Promise<{ parts: CaseParts; where: Prisma.Sql }> {
   const [units, search] = await Promise.all([unitPlaces(bureau.db), filter.q === undefined ? null : found(bureau, filter.q)]);

@@ -80,8 +80,9 @@ export async function listTasks(db: Database, query: TaskListQuery): Promise<Pag
   const cursor = query.cursor === undefined ? null : parseCursor(query.cursor, TaskId);
   const units = await unitPlaces(db);
   const parts = partsFor(query, units);
-  const where = Prisma.join([Prisma.sql`t.state = ${filter.state}`, ...conditionsOf(filter, units)], ' and ');
-  const within = Prisma.sql`task t where t.state = ${filter.state}`;
+  const here = Prisma.join([Prisma.sql`t.state = ${filter.state}`, ...inUnits(filter, units)], ' and ');
+  const where = Prisma.join([here, ...conditionsOf(filter)], ' and ');
+  const within = Prisma.sql`task t where ${here}`;
   const rows: OrderedRow[] = [];
   for (const stretch of stretchesOf(sort, cursor)) {
     if (rows.length > limit) break;
@@ -91,7 +92,7 @@ export async function listTasks(db: Database, query: TaskListQuery): Promise<Pag
   return pageOf(rows, limit, ({ order, id }) => [order, id]);
 }
 
-const ofTasks = { from: Prisma.sql`task t join "case" c on c.id = t.case_id`, id: Prisma.sql`t.id`, idType: 'text' } as const;
+const ofTasks = { from: Prisma.sql`task t join "case" c on c.id = t.case_id`, id: Prisma.sql`t.id`, idType: 'text', span: 2000 } as const;
 
 /** One's own lie with holders; what one has done, and others', is known by its case. */
 function partsFor({ actor, viewing, filter }: TaskListQuery, units: readonly UnitPlace[]): CaseParts {
@@ -157,11 +158,13 @@ function holdersOf(actor: Actor): Prisma.Sql[] {
   ];
 }
 
-function conditionsOf(filter: TaskFilter, units: readonly UnitPlace[]): Prisma.Sql[] {
-  const { unit, due, assignee, key, late, closedFrom, closedTo, confidentiality } = filter;
+const inUnits = ({ unit }: TaskFilter, units: readonly UnitPlace[]): Prisma.Sql[] =>
+  unit === undefined ? [] : [among(Prisma.sql`t.unit_id`, unitsFrom(units, unit))];
+
+function conditionsOf(filter: TaskFilter): Prisma.Sql[] {
+  const { due, assignee, key, late, closedFrom, closedTo, confidentiality } = filter;
   const [name, tier] = key?.split('@') ?? [];
   return [
-    unit !== undefined && among(Prisma.sql`t.unit_id`, unitsFrom(units, unit)),
     due !== undefined && Prisma.sql`t.due_at <= ${due.until} and t.paused_at is null`,
     due?.after != null && Prisma.sql`t.due_at > ${due.after}`,
     assignee !== undefined && Prisma.sql`t.assignee = ${assignee} and t.role <> 'subject'`,
