@@ -402,6 +402,7 @@ export const zh = {
     grains: { month: '按月', week: '按周' },
     opened: '受理',
     closed: '办结',
+    flow: '受理与办结',
     openAtEnd: '期末在办',
     openedBefore: '上期受理',
     change: '（{{change}} %）',

@@ -5,6 +5,7 @@ import type { FigureGroup } from '../../contract/figures.ts';
 import { said } from '../../texts/i18n.ts';
 import { type Bars, barsOf } from './bars.ts';
 import { axisLooks, frame, onPage, type Scale } from './looks.ts';
+import { inWords } from './number-words.ts';
 
 const Chart = lazy(() => import('./chart.tsx'));
 
@@ -61,7 +62,7 @@ const valuesIn =
   ({ dataIndex }: { readonly dataIndex: number }): string => {
     const values = bars[dataIndex]?.parts.map(({ value }) => value) ?? [];
     const [whole, part] = [values.reduce((sum, value) => sum + value, 0), values[1] ?? 0];
-    return part === 0 ? String(whole) : `${whole} (${part})`;
+    return part === 0 ? inWords('cases', whole) : `${inWords('cases', whole)} (${inWords('cases', part)})`;
   };
 
 /** In letters, of which a Chinese one is as wide as two others. */

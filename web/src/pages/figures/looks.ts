@@ -25,15 +25,20 @@ export const onWall = (width: number): Scale => ({
   ...{ main: '#6ea1f2', second: '#9fd8c3', bad: '#ff9a76', line: '#ffffff', before: '#aab7d1' },
 });
 
-const font = '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "Segoe UI", sans-serif';
-
 /** What every chart has. A tooltip of HTML would bring inline styles, which the content security policy refuses. */
-export const frame = ({ text, ink }: Scale) => ({
+export const frame = ({ text, ink, showsValues }: Scale) => ({
   animation: !matchMedia('(prefers-reduced-motion: reduce)').matches,
-  textStyle: { fontFamily: font, fontSize: text, color: ink },
+  textStyle: { fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font'), fontSize: text, color: ink },
   tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' }, textStyle: { fontSize: text } },
   legend: { top: 0, left: 0, itemGap: 18, itemWidth: text + 1, itemHeight: text - 3, textStyle: { fontSize: text, color: ink } },
-  grid: { top: text * 2.8, left: 0, right: text * 2, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+  grid: {
+    top: text * 2.8,
+    left: 0,
+    right: showsValues ? text * 6 : text,
+    bottom: text / 3,
+    outerBoundsMode: 'same',
+    outerBoundsContain: 'axisLabel',
+  },
 });
 
 export const axisLooks = ({ text, ink, rule }: Scale) => ({

@@ -30,7 +30,7 @@ export function Trend({ groups }: { readonly groups: readonly FigureGroup[] }) {
       </div>
       <Comparison compared={compared} grain={grain} />
       <section className="panel padded">
-        <TrendChart group={group} compared={compared} />
+        <TrendChart grain={grain} compared={compared} />
       </section>
       <FigureTable group={{ ...group, rows: compared.now.toReversed() }} />
     </>

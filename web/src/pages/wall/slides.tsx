@@ -60,7 +60,7 @@ function Group({ group, scale }: { readonly group: FigureGroup; readonly scale: 
     <section aria-label={said(group.title)}>
       <h2>{said(group.title)}</h2>
       {group.by === 'week' || group.by === 'month' ? (
-        <TrendChart group={group} compared={compared} scale={scale} height={Math.max(280, window.innerHeight * 0.55)} />
+        <TrendChart grain={group.by} compared={compared} scale={scale} height={Math.max(220, window.innerHeight * 0.5)} />
       ) : (
         <BarChart group={group} scale={scale} />
       )}
