@@ -76,6 +76,23 @@ test('several tasks are handed on at once, after a preview, with the result of e
   await other.locator('[data-task]').nth(1).waitFor();
 });
 
+test('a file goes with what is sent, and is opened from the case', async () => {
+  const page = await desk.browser.open('/start/appeal', { as: 'wang' });
+  await page.getByLabel('渠道', { exact: true }).click();
+  await page.locator('.ant-select-item-option', { hasText: '本人提交' }).click();
+  await page.getByLabel('标题', { exact: true }).fill('附照片');
+  await page.getByLabel('内容', { exact: true }).fill('如附件。');
+  await page.locator('input[type=file]').setInputFiles({ name: '说明.txt', mimeType: 'text/plain', buffer: Buffer.from('食堂关门时间。') });
+  await page.getByText('说明.txt').waitFor();
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  await page.getByRole('heading', { name: '附照片' }).waitFor();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('region', { name: '附件与文书' }).getByRole('link', { name: '说明.txt' }).click(),
+  ]);
+  expect(file.suggestedFilename()).toBe('说明.txt');
+});
+
 test('a person who will be away names a substitute, sees it and ends it', async () => {
   const page = await desk.browser.open('/me', { as: 'leader-1' });
   const part = page.getByRole('region', { name: '委托代办' });

@@ -46,7 +46,11 @@ export function AttachmentField({ many, id, value, onChange }: Props) {
         void upload(file);
         return false;
       }}
-      fileList={ids.map((each) => ({ uid: each, name: files.find((file) => file.id === each)?.name ?? each, status: 'done' as const }))}
+      fileList={ids.map((each) => ({
+        uid: each,
+        name: files.find((file) => file.id === each)?.name ?? t('form.attached'),
+        status: 'done' as const,
+      }))}
       onRemove={({ uid }) => tell(ids.filter((each) => each !== uid))}
     >
       <Button {...(id !== undefined && { id })} icon={<UploadOutlined />} loading={isBusy}>

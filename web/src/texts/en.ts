@@ -369,6 +369,7 @@ export const en: typeof zh = {
     searchRules: 'Regulation or keyword',
     searchCases: 'Case number or title',
     upload: 'Choose a file',
+    attached: 'Attached file',
     uploading: 'Uploading …',
     submit: 'Submit',
     nobody: 'Nothing found',

@@ -361,6 +361,7 @@ export const zh = {
     searchRules: '输入法规名称或关键词',
     searchCases: '输入办件编号或标题',
     upload: '选择文件',
+    attached: '附件',
     uploading: '正在上传…',
     submit: '提交',
     nobody: '没有找到',

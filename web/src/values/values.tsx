@@ -95,7 +95,7 @@ function Plain({ text, schema }: { readonly text: string; readonly schema: Schem
   if (schema['x-ref'] === 'person') return <PersonName id={text} />;
   if (schema['x-ref'] === 'unit') return <UnitName id={text} />;
   if (schema['x-ref'] === 'rule') return <RuleName id={text} />;
-  if (schema['x-ref'] === 'attachment') return <a href={`${API}/attachments/${text}`}>{text}</a>;
+  if (schema['x-ref'] === 'attachment') return <a href={`${API}/attachments/${text}`}>{t('form.attached')}</a>;
   if (/^\d{4}-\d\d-\d\dT/.test(text)) return <time dateTime={text}>{dateAndTime(text)}</time>;
   if (/^\d{4}-\d\d-\d\d$/.test(text)) return <time dateTime={text}>{date(`${text}T12:00:00+08:00`)}</time>;
   // What the procedure itself put in, such as which of two investigations it is.
