@@ -18,6 +18,9 @@ afterAll(async () => {
 // A refused request is told in the console by the browser itself; anything else is a fault.
 afterEach(() => expect(browser.faults().filter((fault) => !fault.includes('Failed to load resource'))).toEqual([]));
 
+/** `sun,孙一,station-1,reviewer`, as a spreadsheet program on a Chinese Windows saves it. */
+const asOfChineseWindows = Buffer.from('username,name,unit,roles\nsun,\xcb\xef\xd2\xbb,station-1,reviewer\n', 'latin1');
+
 const menuEntry = (page: Page) => page.getByRole('navigation').getByRole('link', { name: '管理', exact: true });
 const nameOf = async (person: string) => (await api.database.db.person.findUnique({ where: { id: person } }))?.name;
 
@@ -37,7 +40,8 @@ test('an administrator is shown the faults of a table line by line, then what a 
   expect(await fault.allInnerTexts()).toEqual([expect.stringMatching(/第 3 行.*qian,钱二,nowhere.*unit/s)]);
   expect(await run.isDisabled()).toBe(true);
 
-  await table.fill('username,name,unit,roles\nsun,孙一,station-1,reviewer\n');
+  await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: asOfChineseWindows });
+  await page.waitForFunction(`document.querySelector('textarea').value.includes('孙一')`);
   await preview.click();
   await page.getByRole('status').filter({ hasText: '尚未导入' }).waitFor();
   const changes = page.getByRole('region', { name: '具体变化' });

@@ -72,13 +72,16 @@ export interface PolicyEntry {
 export interface PolicyProcess {
   readonly id: string;
   readonly title: Text;
-  readonly tasks: readonly {
-    readonly key: string;
-    readonly title: Text;
-    readonly limit: Duration | null;
-    readonly limits: Readonly<Record<string, Duration>>;
-    readonly ladder: string | null;
-  }[];
+  readonly tasks: readonly PolicyTask[];
+}
+
+export interface PolicyTask {
+  readonly key: string;
+  readonly title: Text;
+  readonly limit: Duration | null;
+  /** Further limits by name: tiers, priorities. */
+  readonly limits: Readonly<Record<string, Duration>>;
+  readonly ladder: string | null;
 }
 
 export interface Policy {

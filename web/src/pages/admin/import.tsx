@@ -1,12 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { Alert, App, Button, Input, Space, Upload } from 'antd';
+import { App, Button, Space } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Imported } from '../../contract/admin.ts';
 import { send } from '../../contract/client.ts';
 import { useAction } from '../../contract/use-action.ts';
 import { ImportEffect } from './import-effect.tsx';
-import { ImportLines } from './import-lines.tsx';
+import { ImportFaults } from './import-faults.tsx';
+import { TableField } from './table-field.tsx';
 
 /** Takes in a table of people or units: first what it would do, or what is wrong with which line; then, by a second click, in earnest. */
 export function ImportPage() {
@@ -38,25 +39,7 @@ export function ImportPage() {
       <p className="lead">{t('admin.import.lead')}</p>
       <div className="panel padded">
         <Space direction="vertical" className="full" size="middle">
-          <Upload
-            accept=".csv,text/csv"
-            maxCount={1}
-            showUploadList={false}
-            beforeUpload={(file) => {
-              void file.text().then(setCsv);
-              return false;
-            }}
-          >
-            <Button>{t('admin.import.choose')}</Button>
-          </Upload>
-          <Input.TextArea
-            aria-label={t('admin.import.table')}
-            placeholder={t('admin.import.example')}
-            className="table-input"
-            rows={10}
-            value={csv}
-            onChange={({ target }) => setCsv(target.value)}
-          />
+          <TableField value={csv} onChange={setCsv} />
           <Space wrap>
             <Button
               type={isPreviewed ? 'default' : 'primary'}
@@ -72,17 +55,8 @@ export function ImportPage() {
           </Space>
         </Space>
       </div>
-      {isCurrent && importing.refusal && (
-        <Alert
-          className="gap-below"
-          type="error"
-          role="alert"
-          title={t('admin.import.refused', { count: importing.refusal.errors.length })}
-          description={importing.refusal.errors.length === 0 && importing.refusal.message}
-        />
-      )}
       {isCurrent && result && <ImportEffect of={result} />}
-      {isCurrent && importing.refusal && <ImportLines csv={csv} errors={importing.refusal.errors} />}
+      {isCurrent && importing.refusal && <ImportFaults csv={csv} refusal={importing.refusal} />}
     </>
   );
 }

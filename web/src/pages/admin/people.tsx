@@ -13,8 +13,7 @@ import { UnitTree } from './unit-tree.tsx';
 /** Everyone in service, by unit, role and name. */
 export function PeoplePage() {
   const { t } = useTranslation();
-  const [params, setParams] = useSearchParams();
-  const roles = useRoles();
+  const [params] = useSearchParams();
   const asked = new URLSearchParams([...params].filter(([, value]) => value !== '')).toString();
   const people = useInfiniteQuery({
     queryKey: ['people', asked],
@@ -23,13 +22,6 @@ export function PeoplePage() {
     getNextPageParam: ({ nextCursor }) => (nextCursor === null ? undefined : `&cursor=${encodeURIComponent(nextCursor)}`),
   });
   const rows = people.data?.pages.flatMap(({ items }) => items) ?? [];
-  const set = (name: string, value: string) =>
-    setParams((before) => {
-      const after = new URLSearchParams(before);
-      if (value === '') after.delete(name);
-      else after.set(name, value);
-      return after;
-    });
   return (
     <>
       <div className="page-head">
@@ -39,25 +31,7 @@ export function PeoplePage() {
       <div className="beside">
         <UnitTree />
         <div>
-          <Space wrap className="filters">
-            <Input.Search
-              aria-label={t('admin.people.search')}
-              placeholder={t('admin.people.search')}
-              defaultValue={params.get('q') ?? ''}
-              onSearch={(text) => set('q', text.trim())}
-              allowClear
-            />
-            <Select
-              aria-label={t('admin.people.anyRole')}
-              value={params.get('role') ?? ''}
-              onChange={(value) => set('role', value)}
-              popupMatchSelectWidth={false}
-              options={[
-                { value: '', label: t('admin.people.anyRole') },
-                ...roles.map(({ id, title }) => ({ value: id, label: said(title) })),
-              ]}
-            />
-          </Space>
+          <Filters />
           <Panel title={t('admin.people.list')} reading={people} isEmpty={rows.length === 0} empty={t('admin.people.none')}>
             {rows.map((person) => (
               <PersonRow key={person.id} person={person} />
@@ -71,6 +45,37 @@ export function PeoplePage() {
         </div>
       </div>
     </>
+  );
+}
+
+function Filters() {
+  const { t } = useTranslation();
+  const [params, setParams] = useSearchParams();
+  const roles = useRoles();
+  const set = (name: string, value: string) =>
+    setParams((before) => {
+      const after = new URLSearchParams(before);
+      if (value === '') after.delete(name);
+      else after.set(name, value);
+      return after;
+    });
+  return (
+    <Space wrap className="filters">
+      <Input.Search
+        aria-label={t('admin.people.search')}
+        placeholder={t('admin.people.search')}
+        defaultValue={params.get('q') ?? ''}
+        onSearch={(text) => set('q', text.trim())}
+        allowClear
+      />
+      <Select
+        aria-label={t('admin.people.anyRole')}
+        value={params.get('role') ?? ''}
+        onChange={(value) => set('role', value)}
+        popupMatchSelectWidth={false}
+        options={[{ value: '', label: t('admin.people.anyRole') }, ...roles.map(({ id, title }) => ({ value: id, label: said(title) }))]}
+      />
+    </Space>
   );
 }
 

@@ -9,7 +9,7 @@ import { StateTag } from '../../parts/tag.tsx';
 import { locale, said } from '../../texts/i18n.ts';
 import { dateAndTime } from '../../time/instants.ts';
 
-/** The policy is read once a day at most: it changes with a start of the bureau only. */
+/** Read once an hour at most: it changes with a start of the bureau only. */
 export const usePolicy = () =>
   useQuery({ queryKey: ['policy'], queryFn: ({ signal }) => get<Policy>('/policy', signal), staleTime: 3_600_000 });
 
@@ -23,32 +23,15 @@ export function PolicyPage() {
   const [wanted, setWanted] = useState('');
   if (policy.error) return <Refused error={policy.error} retry={policy.refetch} />;
   if (policy.isPending) return <Loading rows={8} />;
-  const { version, loadedAt, timeScale, entries, processes } = policy.data;
+  const { entries, processes } = policy.data;
   const titles = titlesOf(processes);
-  const differing = entries.filter(({ differs }) => differs);
-  const found = (isWhole ? entries : differing).filter((entry) => isAbout(entry, titles, wanted.trim().toLowerCase()));
+  const found = entries.filter((entry) => (isWhole || entry.differs) && isAbout(entry, titles, wanted.trim().toLowerCase()));
   return (
     <>
       <div className="page-head">
         <h1>{t('admin.places.policy')}</h1>
       </div>
-      <dl className="facts">
-        <div>
-          <dt>{t('admin.policy.version')}</dt>
-          <dd>
-            <code>{version}</code>
-          </dd>
-        </div>
-        <div>
-          <dt>{t('admin.policy.loadedAt')}</dt>
-          <dd>{dateAndTime(loadedAt)}</dd>
-        </div>
-        <div>
-          <dt>{t('admin.policy.differences')}</dt>
-          <dd>{differing.length}</dd>
-        </div>
-      </dl>
-      {timeScale > 1 && <p className="banner">{t('admin.policy.scaled', { scale: timeScale })}</p>}
+      <Facts of={policy.data} />
       <Space wrap className="filters">
         <Segmented
           aria-label={t('admin.places.policy')}
@@ -73,6 +56,24 @@ export function PolicyPage() {
         <Entries entries={found.slice(0, MOST_SHOWN)} titles={titles} />
       )}
       {found.length > MOST_SHOWN && <p className="nothing">{t('admin.policy.more', { count: found.length - MOST_SHOWN })}</p>}
+    </>
+  );
+}
+
+function Facts({ of: { version, loadedAt, timeScale, entries } }: { readonly of: Policy }) {
+  const { t } = useTranslation();
+  const facts = { version, loadedAt: dateAndTime(loadedAt), differences: entries.filter(({ differs }) => differs).length };
+  return (
+    <>
+      <dl className="facts">
+        {Object.entries(facts).map(([fact, value]) => (
+          <div key={fact}>
+            <dt>{t(`admin.policy.${fact}`)}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {timeScale > 1 && <p className="banner">{t('admin.policy.scaled', { scale: timeScale })}</p>}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { DatePicker, Form, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
-import type { PolicyProcess, Simulated } from '../../contract/admin.ts';
+import type { PolicyProcess, PolicyTask, Simulated } from '../../contract/admin.ts';
 import { get } from '../../contract/client.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Loading, Nothing, Refused } from '../../parts/states.tsx';
@@ -41,8 +41,6 @@ function Question({ processes, asked, ask }: QuestionProps) {
   const { t } = useTranslation();
   const { process = '', task = '', limit = '', from = '' } = Object.fromEntries(asked);
   const tasks = tasksOf(processes, process);
-  const limits = tasks.find(({ key }) => key === task)?.limits ?? {};
-  const usual = tasks.find(({ key }) => key === task)?.limit ?? null;
   const start = from === '' ? new Date().toISOString() : from;
   const chooseTask = (key: string) => {
     const chosen = tasks.find((each) => each.key === key);
@@ -73,18 +71,11 @@ function Question({ processes, asked, ask }: QuestionProps) {
           }))}
         />
       </Form.Item>
-      <Form.Item label={t('admin.simulate.limit')} htmlFor="limit">
-        <Select
-          id="limit"
-          disabled={Object.keys(limits).length === 0}
-          value={limit}
-          onChange={(value) => ask({ process, task, from: start, ...(value !== '' && { limit: value }) })}
-          options={[
-            ...(usual === null ? [] : [{ value: '', label: `${t('admin.simulate.usual')} (${durationInWords(usual, t)})` }]),
-            ...Object.entries(limits).map(([name, duration]) => ({ value: name, label: `${name} (${durationInWords(duration, t)})` })),
-          ]}
-        />
-      </Form.Item>
+      <LimitField
+        of={tasks.find(({ key }) => key === task)}
+        value={limit}
+        onChange={(value) => ask({ process, task, from: start, ...(value !== '' && { limit: value }) })}
+      />
       <Form.Item label={t('admin.simulate.from')} htmlFor="from">
         <DatePicker
           id="from"
@@ -97,6 +88,33 @@ function Question({ processes, asked, ask }: QuestionProps) {
         />
       </Form.Item>
     </Form>
+  );
+}
+
+interface LimitFieldProps {
+  readonly of: PolicyTask | undefined;
+  /** The name of a further limit; empty for the usual one. */
+  readonly value: string;
+  readonly onChange: (name: string) => void;
+}
+
+function LimitField({ of: task, value, onChange }: LimitFieldProps) {
+  const { t } = useTranslation();
+  const usual = task?.limit ?? null;
+  const further = Object.entries(task?.limits ?? {});
+  return (
+    <Form.Item label={t('admin.simulate.limit')} htmlFor="limit">
+      <Select
+        id="limit"
+        disabled={further.length === 0}
+        value={value}
+        onChange={onChange}
+        options={[
+          ...(usual === null ? [] : [{ value: '', label: `${t('admin.simulate.usual')} (${durationInWords(usual, t)})` }]),
+          ...further.map(([name, duration]) => ({ value: name, label: `${name} (${durationInWords(duration, t)})` })),
+        ]}
+      />
+    </Form.Item>
   );
 }
 

@@ -1,22 +1,33 @@
+import { Alert } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { FieldError } from '../../contract/problem.ts';
+import type { FieldError, ProblemError } from '../../contract/problem.ts';
 import { Panel } from '../../parts/panel.tsx';
 
 const MOST_LINES = 50;
+
+/** Why a table was not imported: how much is wrong with it, then each line that is. */
+export function ImportFaults({ csv, refusal: { errors, message } }: { readonly csv: string; readonly refusal: ProblemError }) {
+  const { t } = useTranslation();
+  if (errors.length === 0) return <Alert className="gap-below" type="error" role="alert" title={message} />;
+  return (
+    <>
+      <Alert className="gap-below" type="error" role="alert" title={t('admin.import.refused', { count: errors.length })} />
+      <Lines csv={csv} errors={errors} />
+    </>
+  );
+}
 
 interface Props {
   readonly csv: string;
   readonly errors: readonly FieldError[];
 }
 
-/** The lines of a table that are wrong, each with what is wrong; nothing where it is not about a line. */
-export function ImportLines({ csv, errors }: Props) {
+function Lines({ csv, errors }: Props) {
   const { t } = useTranslation();
   const lines = csv.split(/\r?\n/);
   const faults = errors.map(({ path, message }) => ({ ...placeOf(path), message }));
   const wrong = [...new Set(faults.map(({ line }) => line))].sort((a, b) => a - b);
   const shown = wrong.slice(0, MOST_LINES);
-  if (wrong.length === 0) return null;
   return (
     <Panel title={t('admin.import.faults')}>
       <ol className="table-lines">
