@@ -7,7 +7,7 @@ test.each([
     '/cases?process=appeal&due=today&confidentiality=open%2Cinternal',
   ],
   ['/api/v1/tasks?key=result%407&late=true', '/tasks?key=result%407&late=true'],
-  ['/api/v1/cases/TX-2026-000001/items?key=talk&state=open', '/cases/TX-2026-000001'],
+  ['/api/v1/cases/TX-2026-000001/items?key=talk&unit=u-1&state=open', '/cases/TX-2026-000001?list=talk&unit=u-1&itemState=open#items'],
 ])('what %s lists is shown on a page', (link, page) => {
   expect(pageBehind(link)).toBe(page);
 });

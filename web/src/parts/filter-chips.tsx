@@ -59,6 +59,10 @@ function Said({ filter, among }: { readonly filter: Filter; readonly among: read
       return found(processes, ({ outcomes }) => said(outcomes.find(({ key }) => key === value)?.title)) ?? value;
     case 'key':
       return taskInWords(processes.length > 0 ? processes : all, value, (count) => t('time.days', { count: Number(count) }));
+    case 'list':
+      return found(all, ({ items }) => said(items.find(({ key }) => key === value)?.title)) ?? value;
+    case 'itemState':
+      return t(`case.itemStates.${value}`);
     case 'label':
       return labelInWords(processes, value);
     case 'dueBefore':

@@ -41,7 +41,10 @@ export const taskFilters = [
   'closedTo',
 ] as const;
 
-export type FilterName = (typeof caseFilters)[number] | (typeof taskFilters)[number];
+/** What the lists of a round take: which of them, where, and how far. */
+export const itemFilters = ['list', 'unit', 'itemState'] as const;
+
+export type FilterName = (typeof caseFilters)[number] | (typeof taskFilters)[number] | (typeof itemFilters)[number];
 
 /** Two ends of one period are one filter to whoever reads them. */
 const periods = {

@@ -461,6 +461,8 @@ export const en: typeof zh = {
     outcome: 'Outcome',
     reopened: 'Opened again',
     label: 'Answer',
+    list: 'List',
+    itemState: 'Done or not',
     restriction: 'Bar or measure',
     restrictedUntil: 'Restricted until at most',
     key: 'Task',

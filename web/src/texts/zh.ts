@@ -453,6 +453,8 @@ export const zh = {
     outcome: '结果',
     reopened: '重新办理',
     label: '填报内容',
+    list: '名单',
+    itemState: '是否落实',
     restriction: '限制与措施',
     restrictedUntil: '限制到期不晚于',
     key: '任务',

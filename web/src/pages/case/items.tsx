@@ -1,15 +1,19 @@
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation, useSearchParams } from 'react-router';
 import { useMe } from '../../app/session.tsx';
 import { get, send } from '../../contract/client.ts';
 import type { RoundItem } from '../../contract/own-file.ts';
 import type { Case, Page, Text } from '../../contract/types.ts';
 import { useAction } from '../../contract/use-action.ts';
 import { SchemaForm } from '../../forms/schema-form.tsx';
+import { FilterChips } from '../../parts/filter-chips.tsx';
+import { itemFilters } from '../../parts/filters.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { useProcesses } from '../../parts/processes.ts';
+import { Nothing } from '../../parts/states.tsx';
 import { StateTag } from '../../parts/tag.tsx';
 import { said } from '../../texts/i18n.ts';
 import { Due } from '../../time/due.tsx';
@@ -27,16 +31,23 @@ interface Coverage {
 /** 名单: whom a round covers, how far it has come, and what was recorded of each. */
 export function Items({ it }: { readonly it: Case }) {
   const { t } = useTranslation();
+  const [params] = useSearchParams();
+  const asked = queryIn(params);
   const items = useInfiniteQuery({
-    queryKey: ['case', it.number, 'items'],
+    queryKey: ['case', it.number, 'items', asked],
     queryFn: ({ pageParam, signal }) =>
-      get<Page<RoundItem> & { readonly coverage: readonly Coverage[] }>(`/cases/${it.number}/items?limit=50${pageParam}`, signal),
+      get<Page<RoundItem> & { readonly coverage: readonly Coverage[] }>(`/cases/${it.number}/items?${asked}&limit=50${pageParam}`, signal),
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => (nextCursor === null ? undefined : `&cursor=${encodeURIComponent(nextCursor)}`),
   });
   const rows = items.data?.pages.flatMap((page) => page.items) ?? [];
+  const { hash } = useLocation();
+  const isAskedFor = hash === '#items' && !items.isPending;
+  useEffect(() => {
+    if (isAskedFor) document.getElementById('items')?.scrollIntoView({ block: 'start' });
+  }, [isAskedFor]);
   return (
-    <Panel title={t('case.items')} reading={items} isEmpty={rows.length === 0} empty={t('case.noItems')}>
+    <Panel id="items" title={t('case.items')} reading={items}>
       <div className="padded-lines">
         {items.data?.pages[0]?.coverage.map(({ key, title, open, done, missed, rate }) => (
           <p key={key}>
@@ -44,7 +55,9 @@ export function Items({ it }: { readonly it: Case }) {
             <span className="quiet">{t('case.coverage', { done, open, missed })}</span>
           </p>
         ))}
+        <FilterChips known={itemFilters} />
       </div>
+      {rows.length === 0 && <Nothing>{t('case.noItems')}</Nothing>}
       {rows.map((item) => (
         <Item key={item.id} item={item} process={it.process} />
       ))}
@@ -55,6 +68,13 @@ export function Items({ it }: { readonly it: Case }) {
       )}
     </Panel>
   );
+}
+
+/** A figure of coverage leads to some of a list. */
+function queryIn(params: URLSearchParams): string {
+  const names = { list: 'key', unit: 'unit', itemState: 'state' } as const;
+  const asked = itemFilters.map((name) => [names[name], params.get(name) ?? ''] as const);
+  return new URLSearchParams(asked.filter(([, value]) => value !== '').map(([name, value]) => [name, value])).toString();
 }
 
 function Item({ item, process }: { readonly item: RoundItem; readonly process: string }) {

@@ -73,7 +73,8 @@ function Missing({ item: { missingPeople, missing, link } }: { readonly item: Co
       {missingPeople.length === 0 ? (
         <Nothing>{t('figures.nobodyMissing')}</Nothing>
       ) : (
-        <ul className="missing-people">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard, too
+        <ul className="missing-people" tabIndex={0} aria-label={t('figures.missing')}>
           {missingPeople.map(({ person, personName, unit, unitName, assigneeName, dueAt }) => (
             <li key={person ?? unit}>
               <span>
