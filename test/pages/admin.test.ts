@@ -88,6 +88,7 @@ test('what an overlay changed stands beside what is shipped, and the simulator s
   expect(await row.getByRole('cell').allInnerTexts()).toEqual(['—', '2033']);
   const from = '2026-09-30T02:00:00.000Z';
   await page.goto(`/admin/simulate?process=appeal&task=classify&from=${from}`);
+  expect(await page.getByLabel('开始时间').inputValue()).toBe('2026-09-30 10:00'); // the bureau's time, wherever the browser stands
   const due = page.getByRole('status').locator('time');
   const [shown, asked] = await Promise.all([
     due.getAttribute('datetime'),

@@ -36,5 +36,11 @@ const days = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric',
 /** The bureau's day on which an instant falls, `2026-11-25`. */
 export const dayOf = (at: Date): string => days.format(at);
 
+/** What the bureau's clocks show at an instant, `2026-11-25T14:05`, for fields in which a time is chosen. */
+export const wallClock = (instant: string): string => `${dayOf(new Date(instant))}T${clock(instant)}`;
+
+/** China has one zone and no summer time. */
+export const atWallClock = (wall: string): string => new Date(`${wall}:00+08:00`).toISOString();
+
 /** A limit ends at 24:00, which is 00:00 of the next day: it belongs to the day that ends. */
 export const lastDayOf = (instant: string): string => dayOf(new Date(Date.parse(instant) - 1));

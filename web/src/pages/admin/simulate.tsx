@@ -8,7 +8,7 @@ import { get } from '../../contract/client.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Loading, Nothing, Refused } from '../../parts/states.tsx';
 import { said } from '../../texts/i18n.ts';
-import { date, dateAndTime } from '../../time/instants.ts';
+import { atWallClock, date, dateAndTime, wallClock } from '../../time/instants.ts';
 import { durationInWords } from '../../values/values.tsx';
 import { usePolicy } from './policy.tsx';
 
@@ -83,8 +83,10 @@ function Question({ processes, asked, ask }: QuestionProps) {
           showTime={{ format: 'HH:mm' }}
           format="YYYY-MM-DD HH:mm"
           allowClear={false}
-          value={dayjs(start)}
-          onChange={(value) => value && ask({ process, task, from: value.toDate().toISOString(), ...(limit !== '' && { limit }) })}
+          value={dayjs(wallClock(start))}
+          onChange={(value) =>
+            value && ask({ process, task, from: atWallClock(value.format('YYYY-MM-DDTHH:mm')), ...(limit !== '' && { limit }) })
+          }
         />
       </Form.Item>
     </Form>
