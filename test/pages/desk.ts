@@ -105,7 +105,8 @@ async function deskAt(api: TestClient & { readonly url: string }): Promise<Desk>
       const page = await windowOf(by);
       const task = await taskOf(api, by, { number, key });
       await place(page, { zh: '我的任务', en: 'My tasks' });
-      await page.locator(`[data-task="${task.id}"]`).click();
+      await page.waitForURL(/\/inbox/);
+      await page.locator('.picked').locator(`[data-task="${task.id}"]`).click();
       const section = page.locator(`[id="${task.id}"]`);
       await fill(section.locator('form'), task.form, { ...data }, language());
       await send(section, language());
