@@ -394,6 +394,7 @@ export const en: typeof zh = {
     period: 'Months',
     from: 'From month',
     to: 'To month',
+    covers: 'Months counted: {{months}}',
     wholeBureau: 'Whole bureau',
     nothing: 'There is nothing to count here yet.',
     allRows: 'Show all {{count}} rows',

@@ -386,6 +386,7 @@ export const zh = {
     period: '月份',
     from: '起始月',
     to: '截止月',
+    covers: '统计月份：{{months}}',
     wholeBureau: '全局',
     nothing: '这里还没有可统计的内容。',
     allRows: '显示全部 {{count}} 行',

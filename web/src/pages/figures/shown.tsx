@@ -5,7 +5,7 @@ import type { FigureGroup } from '../../contract/figures.ts';
 import { Loading, Refused } from '../../parts/states.tsx';
 import { useMinute } from '../../time/clock.tsx';
 import { ago } from '../../time/due.tsx';
-import { dayOf } from '../../time/instants.ts';
+import { dayOf, lastDayOf } from '../../time/instants.ts';
 import { queryOf } from './asked.ts';
 import { Coverage } from './coverage.tsx';
 import type { View } from './dashboards.ts';
@@ -23,14 +23,30 @@ export function Shown({ view }: { readonly view: View }) {
 }
 
 function ShownFigures({ view }: { readonly view: Exclude<View, 'coverage' | 'funds'> }) {
+  const { t } = useTranslation();
   const [params] = useSearchParams();
   const figures = useFigures(view, queryOf(view, params, dayOf(new Date())));
   return (
     <>
       <ScopePickers view={view} answered={figures.data?.unit ?? null} />
-      <Read reading={figures}>{({ groups }) => drawn(view, groups)}</Read>
+      <Read reading={figures}>
+        {({ groups, from, to }) => (
+          <>
+            {from !== null && to !== null && view !== 'trend' && (
+              <p className="quiet covers">{t('figures.covers', { months: inMonths(from, to) })}</p>
+            )}
+            {drawn(view, groups)}
+          </>
+        )}
+      </Read>
     </>
   );
+}
+
+/** Whole months, the end not included: `2026-09 – 2026-11`. */
+function inMonths(from: string, to: string): string {
+  const [first, last] = [dayOf(new Date(from)), lastDayOf(to)].map((day) => day.slice(0, 7));
+  return first === last ? `${first}` : `${first} – ${last}`;
 }
 
 function drawn(view: View, groups: readonly FigureGroup[]): ReactNode {
