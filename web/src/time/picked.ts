@@ -1,6 +1,7 @@
 import dayjs, { type Dayjs } from 'dayjs';
 import timezone from 'dayjs/plugin/timezone';
 import utc from 'dayjs/plugin/utc';
+import 'dayjs/locale/zh-cn'; // the calendar of a picker, in Chinese
 import { ZONE } from './instants.ts';
 
 dayjs.extend(utc);

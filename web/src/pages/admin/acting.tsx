@@ -11,6 +11,7 @@ import { Panel } from '../../parts/panel.tsx';
 import { Nothing } from '../../parts/states.tsx';
 import { said } from '../../texts/i18n.ts';
 import { dateAndTime } from '../../time/instants.ts';
+import { instantOf } from '../../time/picked.ts';
 import { useUnits } from '../../values/names.tsx';
 import { Refusal } from './refusal.tsx';
 import { useRoles, useRoleTitle } from './roles.ts';
@@ -87,7 +88,7 @@ function NameActing({ unit }: { readonly unit: string }) {
   const name = useAction((_key, body: unknown) => send<unknown>('POST', `/units/${encodeURIComponent(unit)}/acting`, { body }));
   const needed = [{ required: true, message: t('form.required') }];
   const submit = async ({ from, until, ...filled }: Filled) => {
-    const period = { ...(from && { from: from.toDate().toISOString() }), until: until.toDate().toISOString() };
+    const period = { ...(from && { from: instantOf(from) }), until: instantOf(until) };
     if ((await name.run({ ...filled, ...period })) === undefined) return;
     message.success(t('commands.done'));
     form.resetFields();

@@ -8,6 +8,7 @@ import { useAction } from '../../contract/use-action.ts';
 import { ReferenceField } from '../../forms/reference-field.tsx';
 import { DIALOGS } from '../../parts/dialogs.ts';
 import { said } from '../../texts/i18n.ts';
+import { instantOf } from '../../time/picked.ts';
 import { Refusal } from './refusal.tsx';
 import { useRoles } from './roles.ts';
 
@@ -80,7 +81,7 @@ const bodyOf = ({ role, unit, acting = false, from, until, reason }: Filled) => 
   role,
   unit,
   acting,
-  ...(from && { from: from.toDate().toISOString() }),
-  ...(until && { until: until.toDate().toISOString() }),
+  ...(from && { from: instantOf(from) }),
+  ...(until && { until: instantOf(until) }),
   ...(reason && { reason }),
 });
