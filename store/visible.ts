@@ -55,7 +55,7 @@ export function sightingsOf(actor: Actor, viewing: Viewing, units: readonly Unit
       const where = Prisma.sql`c.confidentiality = ${level}`;
       return { processes: null, units: null, where, check: where, isOffice: true };
     });
-  const hasExtract = Prisma.sql`= any (array(select case_id from participant where person_id = ${actor.id} and role = any (${[...partsWithExtract]})))`;
+  const hasExtract = Prisma.sql`select case_id from participant where person_id = ${actor.id} and role = any (${[...partsWithExtract]})`;
   return [...waysToFiles(actor, viewing), { among: hasExtract, where: Prisma.sql`true` }].map((way) => sightingBy(way, units, id));
 }
 
@@ -69,9 +69,9 @@ function sightingBy({ processes, led, among, where }: Way, units: readonly UnitP
     processes: processes ?? null,
     // Whoever leads the whole bureau is asked for no unit.
     units: below === undefined || below.length === units.length ? null : below.map(({ id: unit }) => unit),
-    where: among === undefined ? where : Prisma.sql`${id} ${among} and ${where}`,
-    // The sum is in no index.
-    check: among === undefined ? where : Prisma.sql`${id} + 0 ${among} and ${where}`,
+    where: among === undefined ? where : Prisma.sql`${id} = any (array(${among})) and ${where}`,
+    // Looked for in a hash table; in an array one by one.
+    check: among === undefined ? where : Prisma.sql`${id} in (${among}) and ${where}`,
     isOffice: processes !== undefined || led !== undefined,
   };
 }
@@ -92,7 +92,7 @@ const filesVisibleTo = (actor: Actor, viewing: Viewing): Prisma.Sql => {
   return Prisma.sql`(${Prisma.join(ways, ' or ')})`;
 };
 
-/** What filesVisibleTo asks of one case and sightingsOf of all, in two forms where that depends on other rows: `here` looks for those of the case, `among` says that its id is one of those that have some. */
+/** What filesVisibleTo asks of one case and sightingsOf of all, in two forms where that depends on other rows: `here` looks for those of the case, `among` gives the ids of the cases that have some. */
 interface Way {
   readonly processes?: string[];
   /** Paths of units, each with everything below it. */
@@ -122,17 +122,17 @@ function waysToFiles(actor: Actor, { oversight, at }: Viewing): Way[] {
     ...(led.length > 0 ? [{ led, where: Prisma.sql`c.confidentiality = 'internal'` }] : []),
     {
       here: Prisma.sql`exists (select from participant part where part.case_id = c.id and part.person_id = ${me})`,
-      among: Prisma.sql`= any (array(select case_id from participant where person_id = ${me}))`,
+      among: Prisma.sql`select case_id from participant where person_id = ${me}`,
       where: Prisma.sql`(c.confidentiality in ('open', 'internal') or ${hasFile(actor)})`,
     },
     {
-      among: Prisma.sql`= any (array(${casesHeld(actor)}))`,
+      among: casesHeld(actor),
       // Without the fence PostgreSQL would look through all tasks of a desk for those of each case.
       where: Prisma.sql`exists (select from (select * from task where case_id = c.id and state = 'open' offset 0) t where ${isToBeDone})`,
     },
     {
       here: Prisma.sql`exists (select from break_glass where case_id = c.id and person_id = ${me} and until > ${at})`,
-      among: Prisma.sql`= any (array(select case_id from break_glass where person_id = ${me} and until > ${at}))`,
+      among: Prisma.sql`select case_id from break_glass where person_id = ${me} and until > ${at}`,
       where: Prisma.sql`true`,
     },
   ];

@@ -53,7 +53,8 @@ export function narrowed({ where, ...seen }: Pick<Sighting, 'processes' | 'units
   );
 }
 
-const both = (some: readonly string[] | null, others: readonly string[] | undefined): readonly string[] | null =>
+/** What is in both; null and undefined stand for everything. */
+export const both = (some: readonly string[] | null, others: readonly string[] | undefined): readonly string[] | null =>
   some === null ? (others ?? null) : others === undefined ? some : some.filter((each) => others.includes(each));
 
 /** An index whose next column is the list's order can be followed for one value, not for several. */
@@ -87,7 +88,7 @@ export async function firstOf(db: Database, { byOffice, others, check }: CasePar
   const { id, idType, limit } = reading;
   if (byOffice.length === 0 || others.length === 0) return merged([...byOffice, ...others], reading);
   const first = await db.$queryRaw<{ id: string; at: string | null }[]>(
-    Prisma.sql`${forItsValues} select id::text, at::text from (${merged(byOffice, reading)}) first order by ${orderOf(reading.stretch)}`,
+    Prisma.sql`${forItsValues} select id::text, at::text from (${merged(byOffice, reading)}) first order by ${orderOf(reading.stretch, 'first.')}`,
   );
   const last = first[limit - 1];
   const rest = last === undefined ? others : await restBefore(db, { others, check }, reading, isBefore(reading, last));

@@ -8,7 +8,7 @@ import { type Cursor, type Page, pageOf, parseCursor, rowId } from '../cursor.ts
 import { unitPlaces } from '../units-known.ts';
 import { contentsVisibleTo, subjectVisibleTo, type Viewing, visibleTo } from '../visible.ts';
 import { type CaseFilter, conditionsOf, narrowingOf } from './case-filter.ts';
-import { type CaseParts, caseParts, firstOf, narrowed, onlyParts, orderOf, type Stretch } from './case-parts.ts';
+import { both, type CaseParts, caseParts, firstOf, narrowed, onlyParts, orderOf, type Stretch } from './case-parts.ts';
 import { found } from './case-search.ts';
 
 export const caseSorts = ['-openedAt', 'openedAt', 'dueAt'] as const;
@@ -86,7 +86,11 @@ async function askedFor(bureau: Bureau, { actor, viewing, filter }: CaseListQuer
   const narrowing = narrowingOf({ actor, filter }, units);
   const where = Prisma.join([Prisma.sql`true`, ...conditionsOf({ actor, viewing, filter })], ' and ');
   if (search === null) return { parts: caseParts({ actor, viewing, units }, narrowing), where };
-  if ('where' in search) return { parts: caseParts({ actor, viewing, units }, narrowing), where: Prisma.sql`${where} and ${search.where}` };
+  if ('where' in search) {
+    const within =
+      search.process === undefined ? narrowing : { ...narrowing, processes: both([search.process], narrowing.processes) ?? undefined };
+    return { parts: caseParts({ actor, viewing, units }, within), where: Prisma.sql`${where} and ${search.where}` };
+  }
   // Of the few that are found each is looked at.
   const isSeen = (narrowing.contents ? contentsVisibleTo : visibleTo)(actor, viewing);
   const isFound = Prisma.sql`c.id = any (${[...search.ids]}::bigint[]) and ${isSeen}`;
