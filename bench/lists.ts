@@ -95,7 +95,7 @@ async function plansOf(api: SyntheticApi, cases: number): Promise<string> {
   return `# What each list reads
 
 Written by \`npm run bench:lists -- ${cases} --plans\`: the plans of all queries that a list takes, by \`explain (analyze, buffers)\`, on a synthetic bureau of ${cases.toLocaleString('en')} cases. For each index or
-table how it was read and how many rows were looked at there, more than one page's worth only where it says so; pages are those of 8 kB that were looked at, most of them several times. How the
+table how it was read and how many rows were looked at there; pages are those of 8 kB that were looked at, most of them several times. How the
 lists are made is said in \`store/lists/case-parts.ts\`, the times are in [benchmarks.md](../benchmarks.md). The text searched for stands in the list's name in plain; the database sees keyed hashes.
 
 | list | who asks | pages | read by |

@@ -16,6 +16,7 @@ import {
   type Sighting,
   sightingsOf,
   subjectVisibleTo,
+  tasksByHolder,
   visibleTo,
 } from './visible.ts';
 
@@ -124,13 +125,17 @@ type Known = { number: string; facts: CaseFacts; openTasks: readonly string[] };
 
 const bearersOf = (actor: Actor, facts: CaseFacts) => facts.openTasks.map((task) => bearerOf(actor, task, facts));
 
+const grantedTasks = (actor: Actor, cases: readonly Known[]) =>
+  cases.flatMap(({ openTasks, facts }) => openTasks.filter((_, index) => bearersOf(actor, facts)[index] !== null)).sort();
+
 const granted = (actor: Actor, cases: readonly Known[]) => ({
   visible: numbers(cases.filter(({ facts }) => sightOf(actor, facts) !== 'none')),
   contents: numbers(cases.filter(({ facts }) => sightOf(actor, facts) === 'full')),
   found: numbers(cases.filter(({ facts }) => sightOf(actor, facts) !== 'none')),
   'contents found': numbers(cases.filter(({ facts }) => sightOf(actor, facts) === 'full')),
   subjects: numbers(cases.filter(({ facts }) => !redactions(actor, facts).includes('subject') && sightOf(actor, facts) === 'full')),
-  tasks: cases.flatMap(({ openTasks, facts }) => openTasks.filter((_, index) => bearersOf(actor, facts)[index] !== null)).sort(),
+  tasks: grantedTasks(actor, cases),
+  'tasks by holder': grantedTasks(actor, cases),
 });
 
 async function listed(tx: Transaction, actor: Actor) {
@@ -141,6 +146,10 @@ async function listed(tx: Transaction, actor: Actor) {
   };
   const mine = await tx.$queryRaw<{ id: string }[]>`
     select t.id from task t join "case" c on c.id = t.case_id where ${myTasks(actor, oversight)} order by t.id`;
+  const byHolder = tasksByHolder(actor, oversight).map(
+    (held) => Prisma.sql`select t.id from task t join "case" c on c.id = t.case_id where ${held}`,
+  );
+  const held = await tx.$queryRaw<{ id: string }[]>`select id from (${Prisma.join(byHolder, ' union ')}) held order by id`;
   return {
     visible: await where(visibleTo(actor, viewing)),
     contents: await where(contentsVisibleTo(actor, viewing)),
@@ -148,6 +157,7 @@ async function listed(tx: Transaction, actor: Actor) {
     'contents found': await where(byWays(contentSightingsOf(actor, viewing, units))),
     subjects: await where(subjectVisibleTo(actor, viewing)),
     tasks: mine.map(({ id }) => id),
+    'tasks by holder': held.map(({ id }) => id),
   };
 }
 

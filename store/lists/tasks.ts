@@ -7,7 +7,7 @@ import { type Database, forItsValues } from '../../platform/database.ts';
 import type { LadderRow } from '../case-file.ts';
 import { type Cursor, type Page, pageOf, parseCursor } from '../cursor.ts';
 import { type UnitPlace, unitPlaces, unitsFrom } from '../units-known.ts';
-import { myTasks, subjectVisibleTo, type Viewing, visibleTo } from '../visible.ts';
+import { subjectVisibleTo, tasksByHolder, type Viewing, visibleTo } from '../visible.ts';
 import { among, type CaseParts, caseParts, firstOf, onlyParts, orderOf, type Stretch } from './case-parts.ts';
 
 export interface TaskFilter {
@@ -100,8 +100,7 @@ function partsFor({ actor, viewing, filter }: TaskListQuery, units: readonly Uni
   if (!mine) return caseParts({ actor, viewing, units, caseId: Prisma.sql`t.case_id` }, { processes: process?.split(',') });
   const ofProcess = process === undefined ? Prisma.sql`true` : among(Prisma.sql`c.process`, process.split(','));
   if (state === 'open') {
-    const mayDo = Prisma.sql`${myTasks(actor, viewing.oversight)} and ${ofProcess}`;
-    return onlyParts(holdersOf(actor).map((holder) => Prisma.sql`${holder} and ${mayDo}`));
+    return onlyParts(tasksByHolder(actor, viewing.oversight).map((held) => Prisma.sql`${held} and ${ofProcess}`));
   }
   const isSeen = Prisma.sql`${visibleTo(actor, viewing)} and ${ofProcess}`;
   return onlyParts([Prisma.sql`t.closed_by = ${actor.id} and ${isSeen}`, Prisma.sql`t.closed_for = ${actor.id} and ${isSeen}`]);
@@ -144,18 +143,6 @@ function directs(actor: Actor): Prisma.Sql {
   if (holdsAny(actor, ['supervision-desk', 'auditor'])) return Prisma.sql`true`;
   const led = actor.roles.filter(({ role }) => leaderRoles.some((leader) => leader === role)).map(({ unitPath }) => unitPath);
   return Prisma.sql`exists (select 1 from unnest(${led}::text[]) led where starts_with(u.path, led))`;
-}
-
-/** Each is one stretch of an index: what is assigned to the actor or to someone absent, and what lies at one of their desks. */
-function holdersOf(actor: Actor): Prisma.Sql[] {
-  const holders = [actor, ...actor.standsInFor];
-  const desks = new Map(holders.flatMap(({ roles }) => roles.map(({ role, unit }) => [`${role}@${unit}`, { role, unit }] as const)));
-  return [
-    ...holders.map(({ id }) => Prisma.sql`t.state = 'open' and t.assignee = ${id}`),
-    ...[...desks.values()].map(
-      ({ role, unit }) => Prisma.sql`t.state = 'open' and t.assignee is null and t.role = ${role} and t.unit_id = ${unit}`,
-    ),
-  ];
 }
 
 const inUnits = ({ unit }: TaskFilter, units: readonly UnitPlace[]): Prisma.Sql[] =>
