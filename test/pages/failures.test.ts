@@ -49,6 +49,7 @@ test('a session that ends in the middle of a form asks for the password over the
   expect(await page.getByLabel('标题', { exact: true }).inputValue()).toBe('会话中断');
   await submit(page);
   await page.getByRole('heading', { name: '会话中断' }).waitFor();
+  await page.getByRole('status').filter({ hasText: '正在重新连接' }).waitFor({ state: 'detached' }); // live again, without a reload
 });
 
 test('a form whose answer was lost is sent again and opens one case', async () => {

@@ -1,50 +1,71 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { API } from '../contract/client.ts';
+import { API, get } from '../contract/client.ts';
+
+/** What changed: the content is read by the ordinary routes. */
+interface Change {
+  readonly case: string | null;
+  readonly task: string | null;
+}
 
 /** What each kind of change makes old. */
-const concerns = {
-  case: ['cases', 'case', 'events'],
-  task: ['tasks', 'case', 'task', 'events'],
-  notification: ['notices'],
-} as const;
+const concerns: Readonly<Record<string, (change: Change) => readonly QueryKey[]>> = {
+  case: (change) => [['cases'], ['case', change.case], ['events', change.case]],
+  task: (change) => [['tasks'], ['case', change.case], ['events', change.case], ['task', change.task]],
+  notification: () => [['notices']],
+};
 
 /** Changes that come together are read once. */
 const GATHER_MS = 250;
+const TRY_AGAIN_MS = 5000;
 
-/** Reads again what others change, as soon as they do. @returns whether the connection stands; the browser mends it by itself */
+/** Reads again what others change, as soon as they do. @returns whether the connection stands */
 export function useLiveChanges(): boolean {
   const queries = useQueryClient();
   const [isUp, setUp] = useState(true);
 
   useEffect(() => {
-    const stale = new Set<string>();
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stale = new Map<string, QueryKey>();
+    const timers = { flush: 0, again: 0 };
+    let source: EventSource;
+    let wasDown = false;
+    let isGone = false;
     const flush = () => {
-      timer = undefined;
-      for (const key of stale) void queries.invalidateQueries({ queryKey: [key] });
+      timers.flush = 0;
+      for (const queryKey of stale.values()) void queries.invalidateQueries({ queryKey });
       stale.clear();
     };
-    const source = new EventSource(`${API}/stream`);
-    let wasDown = false;
-    source.onopen = () => {
-      setUp(true);
-      if (wasDown) void queries.invalidateQueries();
-      wasDown = false;
+    const open = () => {
+      if (isGone) return;
+      source = new EventSource(`${API}/stream`);
+      source.onopen = () => {
+        setUp(true);
+        if (wasDown) void queries.invalidateQueries();
+        wasDown = false;
+      };
+      source.onerror = () => {
+        wasDown = true;
+        setUp(false);
+        // The browser mends a lost line by itself, but not one that was refused, as after the end of a session.
+        if (source.readyState === EventSource.CLOSED) again();
+      };
+      for (const [kind, keysOf] of Object.entries(concerns)) {
+        source.addEventListener(kind, ({ data }) => {
+          for (const key of keysOf(JSON.parse(data))) stale.set(JSON.stringify(key), key);
+          timers.flush ||= window.setTimeout(flush, GATHER_MS);
+        });
+      }
     };
-    source.onerror = () => {
-      wasDown = true;
-      setUp(false);
-    };
-    for (const [kind, keys] of Object.entries(concerns)) {
-      source.addEventListener(kind, () => {
-        for (const key of keys) stale.add(key);
-        timer ??= setTimeout(flush, GATHER_MS);
+    const again = () => {
+      void get('/me').then(open, () => {
+        timers.again = window.setTimeout(again, TRY_AGAIN_MS);
       });
-    }
+    };
+    open();
     return () => {
+      isGone = true;
       source.close();
-      clearTimeout(timer);
+      for (const timer of Object.values(timers)) clearTimeout(timer);
     };
   }, [queries]);
 
