@@ -45,6 +45,11 @@ test('a script is kept by the browser for good and comes packed', async () => {
   expect(headers.get('content-encoding')).toBe('br');
 });
 
+test('what the home page reads of the processes comes packed', async () => {
+  const { status, headers } = await api.ask('GET /api/v1/processes', { as: 'chief', headers: { 'Accept-Encoding': 'gzip' } });
+  expect([status, headers.get('content-encoding')]).toEqual([200, 'gzip']);
+});
+
 /** Issue 10: first load of the home page, without the charts and dictionaries of other pages. */
 const HOME_KB = 300;
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
+import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import helmet from 'helmet';
 import { pinoHttp } from 'pino-http';
@@ -27,6 +28,7 @@ export function createApi(deps: ApiDeps, routes: readonly Route[] = routesOf(dep
   app.use(requestLog(deps), measureRequests);
   app.use(healthRoutes(deps), staticPages());
   const documented = [...routes, ...openApiRoutes(routes)];
+  app.use(packed, compression());
   app.use(API_BASE, mountRoutes(deps, documented));
   app.use(pageRoutes(), frontPage(deps));
   app.use(() => {
@@ -35,6 +37,9 @@ export function createApi(deps: ApiDeps, routes: readonly Route[] = routesOf(dep
   app.use(answerError(deps));
   return app;
 }
+
+/** Large, and the same for many: nothing in them could be guessed from how well it packs. */
+const packed = ['/processes', '/openapi.json'].map((path) => `${API_BASE}${path}`);
 
 /** Everything from this host, nothing inline: pages, their styles and scripts are files. */
 const directives = {
