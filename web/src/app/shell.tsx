@@ -102,7 +102,7 @@ function CaseSearch() {
     const asked = String(new FormData(event.currentTarget).get('q')).trim();
     if (asked === '') return;
     const number = asked.toUpperCase();
-    go(/^[A-Z]{2}-\d{4}-\d{6}$/.test(number) ? `/cases/${number}` : `/cases?q=${encodeURIComponent(asked)}`);
+    go(/^[A-Z]{2}-\d{4}-\d{6,}$/.test(number) ? `/cases/${number}` : `/cases?q=${encodeURIComponent(asked)}`);
   };
   return (
     <search className="case-search">
