@@ -38,10 +38,10 @@ describe('a document', () => {
     const c = await toBeServed();
     const at = await bureau.now();
     const refused = (witnesses: string[]) => c.complete('serve', 'zhao', { how: 'refused', at, reason: '拒收', witnesses });
-    await refused(['leader-1', 'leader-1']);
+    await expect(refused(['leader-1', 'leader-1'])).rejects.toMatchObject({ slug: 'invalid-form' });
     await refused(['leader-1', 'zhao']);
     expect(await openKeys(c)).toEqual(['serve']);
-    expect((await c.events()).filter((type) => type === 'service-fails')).toHaveLength(2);
+    expect((await c.events()).filter((type) => type === 'service-fails')).toHaveLength(1);
     await refused(['leader-1', 'deputy-1']);
     expect(await openKeys(c)).toEqual(['verify']);
   });
