@@ -111,11 +111,10 @@ function validate({ run, isRecovering }: Course, submission: Submission): void {
   if (refused) throw failure(refused);
 }
 
-function submitted({ run, queue }: Course, submission: Submission): SubmissionResult | Promise<SubmissionResult> {
+function submitted({ run, queue, isRecovering }: Course, submission: Submission): SubmissionResult | Promise<SubmissionResult> {
   const id = updateId();
-  return (
-    resultOf(run, id) ?? new Promise((answer, refuse) => queue.push({ cause: { kind: 'submission', id, submission }, answer, refuse }))
-  );
+  const waiting = { cause: { kind: 'submission', id, submission }, fits: !isRecovering } as const;
+  return resultOf(run, id) ?? new Promise((answer, refuse) => queue.push({ ...waiting, answer, refuse }));
 }
 
 /** What came of a submission that has been taken already: by an earlier run of a long case, or from the record after a crash. */
@@ -158,11 +157,11 @@ async function takeNext(course: Course): Promise<void> {
 }
 
 /** Whether a submission needs to be taken no more: another one may have come between its validation and its turn. */
-function isSettled(run: Run, { cause, answer, refuse }: Waiting): boolean {
+function isSettled(run: Run, { cause, fits, answer, refuse }: Waiting): boolean {
   if (cause.kind !== 'submission') return false;
   const result = resultOf(run, cause.id);
   if (result) answer?.(result);
-  const refused = result ? null : refusal(run, cause.submission);
+  const refused = result ? null : refusal(run, cause.submission, fits);
   if (refused) refuse?.(failure(refused));
   return result !== null || refused !== null;
 }

@@ -17,6 +17,8 @@ export interface Course {
 
 export interface Waiting {
   readonly cause: Cause;
+  /** Its form was looked at when it came. */
+  readonly fits?: boolean;
   readonly answer?: (result: SubmissionResult) => void;
   readonly refuse?: (failure: ApplicationFailure) => void;
 }

@@ -16,8 +16,9 @@ import { taskDefinition } from './tasks.ts';
 /**
  * Whether the case can take the submission now. Synchronous, changes nothing: it is the update's validator, and is asked again
  * when the submission's turn comes, since another may have come first. Who may act is the API's question.
+ * @param fits its form was looked at when it came: what a wider form let in goes on when the history is taken up under a narrower one
  */
-export function refusal(run: Run, submission: Submission): Refusal | null {
+export function refusal(run: Run, submission: Submission, fits = false): Refusal | null {
   if (run.closed) return { slug: 'case-not-open' };
   switch (submission.action) {
     case 'withdraw':
@@ -32,18 +33,18 @@ export function refusal(run: Run, submission: Submission): Refusal | null {
     case 'recall':
       return judgeOf(run, submission) || isRecallable(run, submission) ? null : { slug: 'not-now' };
     default:
-      return taskRefusal(run, submission);
+      return taskRefusal(run, submission, fits);
   }
 }
 
-function taskRefusal(run: Run, submission: Extract<Submission, { task: string }>): Refusal | null {
+function taskRefusal(run: Run, submission: Extract<Submission, { task: string }>, fits: boolean): Refusal | null {
   const task = run.tasks.get(submission.task);
   if (!task) return { slug: 'task-not-open' };
   switch (submission.action) {
     case 'complete': {
       if ([...run.tasks.values()].some((side) => side.beside === task.id && side.holds)) return { slug: 'not-now' };
       if (hasVoted(run, task, submission.by)) return { slug: 'needs-second-person' };
-      return invalidForm(task.form, submission.data) ?? withoutStatement(task, submission.data);
+      return (fits ? null : invalidForm(task.form, submission.data)) ?? withoutStatement(task, submission.data);
     }
     case 'recompute':
       return task.dueAt === null ? { slug: 'not-now' } : null;
@@ -117,9 +118,9 @@ export function answered(run: Run, id: OpenTask['id'], data: unknown): void {
 }
 
 function completeWith(run: Run, task: OpenTask, submitted: unknown): void {
-  const data = schemaOf(task.form).parse(submitted);
-  run.tasks.delete(task.id);
   const form = schemaOf(task.form);
+  const data = form.safeParse(submitted).data ?? submitted;
+  run.tasks.delete(task.id);
   const cites = citationsIn(form, data, run.intake).map(({ rule, on }) => ({ rule, on }));
   const attachments = attachmentsIn(form, data);
   const counts = countsIn(taskDefinition(run.definition, task.key).counts, data);
