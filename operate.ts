@@ -10,6 +10,7 @@ import { SetupError } from './platform/setup-error.ts';
 import { silenceTemporalLog } from './platform/temporal-log.ts';
 import { prepareNamespace } from './platform/temporal-namespace.ts';
 import { workflowBundle } from './platform/workflow-bundle.ts';
+import { recountFigures } from './store/figures/recount.ts';
 import { runningCases } from './store/running-cases.ts';
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, () => Promise<void>>> = {
   },
   health: () => onRunningServices(health),
   replay: () => onRunningServices(replay),
+  'figures recount': () => onRunningServices(async ({ db }) => print(`已更正的计数 Counters corrected: ${await recountFigures(db)}`)),
   ...recordCommands,
   bundle: async () => print((await workflowBundle()).codePath),
 };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import exceljs from 'exceljs';
 import { FiguresView } from '../../api/figures/shape.ts';
 import type { CaseNumber } from '../../domain/ids.ts';
+import { recountFigures } from '../../store/figures/recount.ts';
 import { settleFigures } from '../../store/figures/settle.ts';
 import { apiOf, type TestClient } from '../api.ts';
 import { type TestBureau, testBureau } from '../bureau.ts';
@@ -106,6 +107,15 @@ test('summing the moves up changes no number', async () => {
   const timeless = (views: readonly object[]) => views.map((view) => ({ ...view, at: null }));
   expect(timeless(await Promise.all(figures.map((name) => figure('auditor', name))))).toEqual(timeless(before));
   expect(await figuresMiscounted(bureau.bureau.db)).toEqual([]);
+});
+
+test('counters that something else has moved are set right by a recount, and right ones are left alone', async () => {
+  const { db } = bureau.bureau;
+  expect(await recountFigures(db)).toBe(0);
+  await db.$executeRaw`insert into figure_move values ('open', 'appeal', 'station-1', 'internal', 'infinity', '0', 0, 7)`;
+  await db.$executeRaw`update figure_count set n = n + 1 where measure = 'opened-month'`;
+  expect(await recountFigures(db)).toBeGreaterThan(1);
+  expect(await figuresMiscounted(db)).toEqual([]);
 });
 
 test('a leader is answered for the own unit, and for no other; who neither leads nor oversees for none', async () => {
