@@ -7,7 +7,7 @@ export interface BureauClient {
   /** Sends `POST /cases` or the like as one of the demo accounts, signing it in first. @returns the answer's JSON @throws Refused */
   ask(who: string, request: string, asking?: Asking): Promise<unknown>;
   /** Opens the stream of live changes as one of the demo accounts. @throws Refused */
-  stream(who: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>>;
+  stream(who: string, signal: AbortSignal, lastEventId?: string): Promise<ReadableStream<Uint8Array>>;
 }
 
 export interface Asking {
@@ -75,9 +75,9 @@ export function bureauClient(url: string, { password, signal }: { password: stri
         }
       }
     },
-    stream: async (who, ended) => {
+    stream: async (who, ended, lastEventId) => {
       const response = await fetch(`${url}/api/v1/stream`, {
-        headers: await authorization(who),
+        headers: { ...(await authorization(who)), ...(lastEventId !== undefined && { 'Last-Event-ID': lastEventId }) },
         signal: signal ? AbortSignal.any([ended, signal]) : ended,
       });
       if (!response.ok || response.body === null) throw await refusalOf(response);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { BureauClient } from '../bureau-client.ts';
-import { liveChanges } from './live-changes.ts';
+import { liveChanges, type OpenStream } from './live-changes.ts';
 import { must, type Teller } from './teller.ts';
 import { act, CaseSeen, complete, openTask, type Visit, visit } from './visit.ts';
 
@@ -36,7 +36,8 @@ export async function showMissedLimit({ bureau, dayMs }: FastBureau, teller: Tel
   );
   const ended = AbortSignal.timeout((LADDER_DAYS + 1) * dayMs + 30_000);
   // Listened to before anything happens, so that nothing is missed.
-  const changes = liveChanges(await bureau.stream('supervisor', ended));
+  const open: OpenStream = (lastEventId) => bureau.stream('supervisor', ended, lastEventId);
+  const changes = liveChanges(open, await open());
   const { number, task } = await assign(shown);
   teller.outcome(`${number} 已交办。主办人什么也没有做……`, `${number} is assigned. The handler does nothing …`);
   await followLadder(shown, { number, openedAt: Date.parse(task.openedAt), dayMs, changes });
