@@ -35,7 +35,7 @@ export interface FigureQuery {
 export const readFigures = (db: Database, scope: FigureScope, { measures, days, by }: FigureQuery) =>
   db.$queryRaw<(FigureRow & { measure: FigureMeasure })[]>(Prisma.sql`
     select f.measure, ${columns(by)}, ${sums} from (${keptIn(Prisma.sql`measure = any (${[...measures]}) and ${between(days)} and ${inScope(scope)}`)}) f
-     group by 1, 2, 3, 4, 5, 6 having sum(f.n) <> 0`);
+     group by 1, 2, 3, 4, 5, 6 having sum(f.n) <> 0 order by 1, 2, 3, 4, 5, 6`);
 
 const columns = (by: FigureQuery['by']): Prisma.Sql => {
   const told = (field: FigureQuery['by'][number], column: Prisma.Sql, none: Prisma.Sql) => (by.includes(field) ? column : none);

@@ -24,4 +24,4 @@ export const restrictedNow = (db: Database, scope: FigureScope, { at, soon }: { 
            (count(*) filter (where confidentiality = 'sealed' and until <= ${soon}))::integer as "endingSealed"
       from (select r.kind, c.unit_id, c.process, c.confidentiality, max(r.ends_at) as until
               from restriction r join "case" c on c.id = r.case_id where r.ends_at > ${at} and r.starts_at <= ${at} group by r.kind, c.id) restricted
-     where ${inScope(scope)} group by 1, 2`);
+     where ${inScope(scope)} group by 1, 2 order by 1, 2`);
