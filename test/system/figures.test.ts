@@ -95,8 +95,6 @@ describe.each(['chief', 'auditor', 'leader-2', 'supervisor-2'] as const)('for %s
 
 test('there is something to count', async () => {
   const counted = await Promise.all(figures.map(async (name) => numbersOf(FiguresView.parse(await figure('auditor', name)))));
-  for (const [index, numbers] of counted.entries())
-    expect([figures[index], numbers.filter(({ value }) => value > 0).length]).toEqual([figures[index], expect.any(Number)]);
   expect(counted.flat().filter(({ value }) => value > 0).length).toBeGreaterThan(60);
 });
 

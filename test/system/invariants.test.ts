@@ -102,8 +102,6 @@ test(
     await Promise.all(Array.from({ length: PLAYERS }, (_, player) => play(SEED + player, taken, outcomes)));
     // It proves something only where much was done, and much was refused for each reason that due process has.
     expect(outcomes.get('done: complete') ?? 0).toBeGreaterThan(ACTIONS / 20);
-    for (const reason of ['recused', 'not-found', 'forbidden', 'needs-second-person'])
-      expect([reason, outcomes.get(reason) ?? 0]).toEqual([reason, expect.any(Number)]);
     for (const reason of ['recused', 'not-found', 'forbidden']) expect(outcomes.get(reason) ?? 0).toBeGreaterThan(0);
     expect(Object.keys(invariants).length).toBeGreaterThan(6);
     if (process.env.TELL)
