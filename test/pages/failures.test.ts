@@ -84,6 +84,23 @@ test('a draft survives the loss of the page, and goes with what is sent', async 
   await until(async () => (await desk.bureau.bureau.db.draft.count()) === 0, 'the draft is still there');
 });
 
+test.each([
+  ['the unit', 'supervision', '承办单位', '西山派出所'],
+  ['whom it is for', 'appeal', '代谁提出', '姓名-zhao'],
+])('the draft of a start keeps %s too, on another device as well', async (_what, process, label, chosen) => {
+  const page = await open(`/start/${process}`, 'supervisor-1');
+  await page.getByLabel(label, { exact: true }).fill(chosen);
+  await page.locator('.ant-select-item-option', { hasText: chosen }).click();
+  await page.getByText('草稿已保存').waitFor();
+  const phone = await desk.browser.open(`/start/${process}`, { as: 'supervisor-1', look: 'phone' });
+  await phone.getByText('Your draft of').waitFor();
+  await phone.locator('.ant-select', { hasText: chosen }).waitFor();
+  expect(await flaws(phone)).toEqual([]);
+  await phone.getByRole('button', { name: 'Discard the draft' }).click();
+  await phone.locator('.ant-select', { hasText: chosen }).waitFor({ state: 'detached' });
+  await until(async () => (await desk.bureau.bureau.db.draft.count()) === 0, 'the draft is still there');
+});
+
 test('of two people who submit the same task one succeeds, and the other is told and sees what became of it', async () => {
   const c = await desk.bureau.start('appeal', 'li', { ...wish, title: '同时提交' });
   const [first, second] = await Promise.all([open(`/cases/${c.number}`, 'desk-1'), open(`/cases/${c.number}`, 'desk-2')]);

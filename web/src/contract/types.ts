@@ -164,6 +164,12 @@ export interface Case extends CaseHead {
   readonly may: readonly string[];
 }
 
+/** What the start of a case says beside its form. */
+export interface Beside {
+  readonly unit?: string;
+  readonly onBehalfOf?: string;
+}
+
 /** A form that the reader has begun. */
 export interface Draft {
   readonly target: string;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { get } from '../contract/client.ts';
 import type { CaseRow, Page, Person, Rule, Unit } from '../contract/types.ts';
 import { said } from '../texts/i18n.ts';
+import { PersonName, RuleName, UnitName } from '../values/names.tsx';
 
 type Kind = 'person' | 'unit' | 'rule' | 'case';
 
@@ -51,6 +52,7 @@ export function ReferenceField({ kind, many = false, role, id, value, onChange }
       loading={found.isFetching}
       notFoundContent={found.isFetching ? t('loading') : t('form.nobody')}
       options={[...(found.data ?? [])]}
+      labelRender={({ label, value: chosen }) => label ?? <Named kind={kind} id={String(chosen)} />}
       optionRender={({ data }) => (
         <span className="option">
           {data.label} <span className="quiet">{data.hint}</span>
@@ -58,6 +60,13 @@ export function ReferenceField({ kind, many = false, role, id, value, onChange }
       )}
     />
   );
+}
+
+/** What was chosen before, when it is none of those that were found: its name is asked for. */
+function Named({ kind, id }: { readonly kind: Kind; readonly id: string }) {
+  if (kind === 'person') return <PersonName id={id} />;
+  if (kind === 'unit') return <UnitName id={id} />;
+  return kind === 'rule' ? <RuleName id={id} /> : id;
 }
 
 const lookUp: Record<Kind, (wanted: string, role: string | undefined, signal: AbortSignal) => Promise<readonly Option[]>> = {

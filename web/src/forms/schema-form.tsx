@@ -1,10 +1,10 @@
 import { Alert, Button, Form } from 'antd';
-import { type KeyboardEvent, useEffect, useId } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemError } from '../contract/problem.ts';
-import type { Schema } from '../contract/types.ts';
+import type { Beside, Schema } from '../contract/types.ts';
 import { SchemaFields } from './schema-fields.tsx';
-import { type Filled, filledOf, valuesOf } from './schema-values.ts';
+import { type Filled, filledOf, isRecord, valuesOf } from './schema-values.ts';
 import { useDraft } from './use-draft.ts';
 
 interface Props {
@@ -16,16 +16,24 @@ interface Props {
   readonly submitLabel: string;
   readonly isBusy: boolean;
   readonly refusal: ProblemError | null;
+  /** Fields above those of the schema, named by {@link besideField}; they are part of the draft. */
+  readonly beside?: ReactNode;
   /** @returns whether it was taken: then the draft goes */
-  readonly onSubmit: (data: unknown) => Promise<boolean>;
+  readonly onSubmit: (data: unknown, beside: Beside) => Promise<boolean>;
 }
 
+/** No field of a schema has a name like this. */
+const BESIDE = '/beside';
+export const besideField = (name: keyof Beside) => [BESIDE, name];
+
 /** A form made from a JSON Schema, which keeps a draft and shows refusals at the field that they are about. */
-export function SchemaForm({ schema, draft: target, initial, submitLabel, isBusy, refusal, onSubmit }: Props) {
+export function SchemaForm({ schema, draft: target, initial, submitLabel, isBusy, refusal, beside, onSubmit }: Props) {
   const { t } = useTranslation();
   const [form] = Form.useForm<Filled>();
   const id = useId();
-  const draft = useDraft(target ?? null, (data) => form.setFieldsValue(filledOf(schema, data)));
+  const draft = useDraft(target ?? null, ({ data, unit, onBehalfOf }) =>
+    form.setFieldsValue({ ...filledOf(schema, data), [BESIDE]: { unit, onBehalfOf } }),
+  );
 
   useEffect(() => {
     if (refusal === null) return;
@@ -37,7 +45,7 @@ export function SchemaForm({ schema, draft: target, initial, submitLabel, isBusy
 
   const submit = async (filled: Filled) => {
     draft.pause();
-    if (await onSubmit(valuesOf(schema, filled))) draft.drop();
+    if (await onSubmit(valuesOf(schema, filled), besideIn(filled))) draft.drop();
     else draft.goOn();
   };
   const homeless = refusal?.errors.filter(({ path }) => form.getFieldInstance(fieldName(path)) === undefined) ?? [];
@@ -51,7 +59,10 @@ export function SchemaForm({ schema, draft: target, initial, submitLabel, isBusy
       scrollToFirstError={{ block: 'center', focus: true }}
       onFinish={submit}
       onKeyDown={keepEnter}
-      onValuesChange={() => draft.save(valuesOf(schema, form.getFieldsValue(true)))}
+      onValuesChange={() => {
+        const filled = form.getFieldsValue(true);
+        draft.save({ data: valuesOf(schema, filled), ...besideIn(filled) });
+      }}
       disabled={isBusy}
     >
       {draft.restoredAt !== null && (
@@ -72,6 +83,7 @@ export function SchemaForm({ schema, draft: target, initial, submitLabel, isBusy
           }
         />
       )}
+      {beside}
       <SchemaFields schema={schema} path={[]} />
       {homeless.length > 0 && (
         <Alert
@@ -98,9 +110,14 @@ function keepEnter(event: KeyboardEvent): void {
   if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
 }
 
-/** `data.items.0.name` of the API is the field `['items', 0, 'name']` of the form. */
-const fieldName = (path: string): (string | number)[] =>
-  path
-    .split('.')
-    .filter((part, index) => !(index === 0 && part === 'data'))
-    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+/** What is chosen beside the form; an emptied picker chooses nothing. */
+function besideIn(filled: Filled): Beside {
+  const chosen = isRecord(filled[BESIDE]) ? filled[BESIDE] : {};
+  return Object.fromEntries(Object.entries(chosen).filter(([, value]) => typeof value === 'string'));
+}
+
+/** `data.items.0.name` of the API is the field `['items', 0, 'name']` of the form, `unit` one beside it. */
+function fieldName(path: string): (string | number)[] {
+  const [first = '', ...rest] = path.split('.');
+  return first === 'data' ? rest.map((part) => (/^\d+$/.test(part) ? Number(part) : part)) : [BESIDE, first, ...rest];
+}

@@ -3,13 +3,17 @@ import { useEffect, useRef, useState } from 'react';
 import { useMe } from '../app/session.tsx';
 import { get, send } from '../contract/client.ts';
 import { ProblemError } from '../contract/problem.ts';
-import type { Draft } from '../contract/types.ts';
+import type { Beside, Draft } from '../contract/types.ts';
 import { dateAndTime } from '../time/instants.ts';
 
 const SAVE_AFTER_MS = 800;
 
-interface Kept {
+/** What is filled in, and of a start also what is chosen beside the form. */
+export interface Drafted extends Beside {
   readonly data: unknown;
+}
+
+interface Kept extends Drafted {
   readonly savedAt: string;
 }
 
@@ -17,7 +21,7 @@ interface Kept {
  * Keeps what is typed on the server, so that it survives a reload and another device; in this browser too, for when the server is away.
  * @param target a task's id, or `start:<process>`; null for what is not kept
  */
-export function useDraft(target: string | null, restore: (data: unknown) => void) {
+export function useDraft(target: string | null, restore: (kept: Drafted) => void) {
   const queries = useQueryClient();
   const me = useMe();
   const [state, setState] = useState<'idle' | 'saving' | 'saved' | 'unsaved'>('idle');
@@ -28,32 +32,32 @@ export function useDraft(target: string | null, restore: (data: unknown) => void
   restoring.current = restore;
   const path = `/me/drafts/${encodeURIComponent(target ?? '')}`;
   const local = `fivefold.draft.${me.id}.${target}`;
-  const unsent = useRef<unknown>(null);
+  const unsent = useRef<Drafted | null>(null);
 
   useEffect(() => {
     if (target === null) return;
     const reading = new AbortController();
     void newest(local, { target, path, signal: reading.signal }).then((kept) => {
       if (kept === null || reading.signal.aborted) return;
-      restoring.current(kept.data);
+      restoring.current(kept);
       setRestoredAt(dateAndTime(kept.savedAt));
     });
     return () => {
       reading.abort();
       clearTimeout(timer.current);
-      if (unsent.current !== null) void send('PUT', path, { body: { data: unsent.current } }).catch(() => undefined);
+      if (unsent.current !== null) void send('PUT', path, { body: unsent.current }).catch(() => undefined);
     };
   }, [target, path, local]);
 
-  const save = (data: unknown) => {
+  const save = (drafted: Drafted) => {
     if (isPaused.current || target === null) return;
-    sessionStorage.setItem(local, JSON.stringify({ data, savedAt: new Date().toISOString() }));
+    sessionStorage.setItem(local, JSON.stringify({ ...drafted, savedAt: new Date().toISOString() }));
     clearTimeout(timer.current);
     setState('saving');
-    unsent.current = data;
+    unsent.current = drafted;
     timer.current = setTimeout(async () => {
       unsent.current = null;
-      const isKept = await send('PUT', path, { body: { data } }).then(
+      const isKept = await send('PUT', path, { body: drafted }).then(
         () => true,
         () => false,
       );

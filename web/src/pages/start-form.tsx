@@ -1,14 +1,13 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App } from 'antd';
-import { type ReactNode, useId, useState } from 'react';
+import { App, Form } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate, useParams } from 'react-router';
 import { Missing } from '../app/missing.tsx';
 import { send } from '../contract/client.ts';
-import type { Case } from '../contract/types.ts';
+import type { Beside, Case, Process } from '../contract/types.ts';
 import { useAction } from '../contract/use-action.ts';
 import { ReferenceField } from '../forms/reference-field.tsx';
-import { SchemaForm } from '../forms/schema-form.tsx';
+import { besideField, SchemaForm } from '../forms/schema-form.tsx';
 import { useProcesses } from '../parts/processes.ts';
 import { Loading, Refused } from '../parts/states.tsx';
 import { said } from '../texts/i18n.ts';
@@ -21,18 +20,16 @@ export function StartFormPage() {
   const queries = useQueryClient();
   const { process: id } = useParams();
   const processes = useProcesses();
-  const [unit, setUnit] = useState<string>();
-  const [behalf, setBehalf] = useState<string>();
-  const start = useAction((key, data: unknown) =>
-    send<Case>('POST', '/cases', { body: { process: id, data, ...(unit && { unit }), ...(behalf && { onBehalfOf: behalf }) }, key }),
+  const start = useAction((key, data: unknown, beside: Beside) =>
+    send<Case>('POST', '/cases', { body: { process: id, data, ...beside }, key }),
   );
   if (processes.error) return <Refused error={processes.error} retry={processes.refetch} />;
   if (processes.isPending) return <Loading />;
   const process = processes.data.find((each) => each.id === id && each.startable);
   if (!process) return <Missing />;
 
-  const submit = async (data: unknown) => {
-    const opened = await start.run(data);
+  const submit = async (data: unknown, beside: Beside) => {
+    const opened = await start.run(data, beside);
     if (!opened) return false;
     message.success(t('start.done', { number: opened.number }));
     await queries.invalidateQueries({ queryKey: ['cases'] });
@@ -47,22 +44,13 @@ export function StartFormPage() {
         <Link to="/start">{t('start.back')}</Link>
       </div>
       <div className="panel form-panel">
-        {!process.startableBy.includes('officer') && (
-          <Around label={t('start.unit')} hint={t('start.unitLead')}>
-            {(field) => <ReferenceField kind="unit" id={field} onChange={(value) => setUnit(one(value))} />}
-          </Around>
-        )}
-        {process.forOthers && (
-          <Around label={t('start.behalf')} hint={t('start.behalfLead')}>
-            {(field) => <ReferenceField kind="person" id={field} onChange={(value) => setBehalf(one(value))} />}
-          </Around>
-        )}
         <SchemaForm
           schema={process.intake}
           draft={`start:${process.id}`}
           submitLabel={t('start.submit')}
           isBusy={start.isBusy}
           refusal={start.refusal}
+          beside={<BesideForm process={process} />}
           onSubmit={submit}
         />
       </div>
@@ -70,22 +58,21 @@ export function StartFormPage() {
   );
 }
 
-const one = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
-
-interface AroundProps {
-  readonly label: string;
-  readonly hint: string;
-  readonly children: (field: string) => ReactNode;
-}
-
 /** What is said about a case beside its form. */
-function Around({ label, hint, children }: AroundProps) {
-  const id = useId();
+function BesideForm({ process }: { readonly process: Process }) {
+  const { t } = useTranslation();
   return (
-    <div className="around">
-      <label htmlFor={id}>{label}</label>
-      <p className="quiet">{hint}</p>
-      {children(id)}
-    </div>
+    <>
+      {!process.startableBy.includes('officer') && (
+        <Form.Item name={besideField('unit')} label={t('start.unit')} extra={t('start.unitLead')}>
+          <ReferenceField kind="unit" />
+        </Form.Item>
+      )}
+      {process.forOthers && (
+        <Form.Item name={besideField('onBehalfOf')} label={t('start.behalf')} extra={t('start.behalfLead')}>
+          <ReferenceField kind="person" />
+        </Form.Item>
+      )}
+    </>
   );
 }
