@@ -35,6 +35,7 @@ import { policyRoutes } from './routes/policy.ts';
 import { processRoutes } from './routes/processes.ts';
 import { roleRoutes } from './routes/roles.ts';
 import { ruleRoutes } from './routes/rules.ts';
+import { savedViewRoutes } from './routes/saved-views.ts';
 import { streamRoutes } from './routes/stream.ts';
 import { stuckRoutes } from './routes/stuck.ts';
 import { taskActionRoutes } from './routes/task-actions.ts';
@@ -65,6 +66,7 @@ export const routesOf = (deps: ApiDeps): readonly Route[] => [
   ...taskActionRoutes(deps),
   ...taskPanelRoutes(deps),
   ...draftRoutes(deps),
+  ...savedViewRoutes(deps),
   ...bulkRoutes(deps),
   ...directiveRoutes(deps),
   ...notificationRoutes(deps),

@@ -154,6 +154,31 @@ test('a draft is its author’s alone, and goes when it is dropped', async () =>
   expect((await api.ask('PUT /api/v1/me/drafts/SQ-2026-000001.1', { as: 'li', body: { data: {} } })).status).toBe(404);
 });
 
+test('the draft of a start keeps the unit and whom it is for, sealed', async () => {
+  const path = '/api/v1/me/drafts/start:hardship-file';
+  const draft = { data: {}, unit: 'station-1', onBehalfOf: 'zhao' };
+  expect((await api.ask(`PUT ${path}`, { as: 'leader-1', body: draft })).status).toBe(200);
+  expect((await api.ask(`GET ${path}`, { as: 'leader-1' })).body).toMatchObject(draft);
+  const [row] = await api.database.db.draft.findMany({ where: { personId: 'leader-1' } });
+  expect(Buffer.from(row?.beside ?? []).toString()).not.toContain('zhao');
+  await api.ask(`PUT ${path}`, { as: 'leader-1', body: { data: { note: '未完' } } });
+  const { unit, onBehalfOf } = (await api.ask(`GET ${path}`, { as: 'leader-1' })).body;
+  expect([unit, onBehalfOf]).toEqual([undefined, undefined]);
+});
+
+test('saved views are their owner’s alone, in their order, and no drafts', async () => {
+  const items = [
+    { name: '本周', filters: 'due=week' },
+    { name: '2', filters: 'process=appeal&show=unit' },
+  ];
+  expect((await api.ask('GET /api/v1/me/views', { as: 'handler-1' })).body).toEqual({ items: [] });
+  expect((await api.ask('PUT /api/v1/me/views', { as: 'handler-1', body: { items } })).status).toBe(200);
+  expect((await api.ask('GET /api/v1/me/views', { as: 'handler-1' })).body).toEqual({ items });
+  expect((await api.ask('GET /api/v1/me/views', { as: 'handler-2' })).body).toEqual({ items: [] });
+  expect((await api.ask('GET /api/v1/me/drafts', { as: 'handler-1' })).body.items).toEqual([]);
+  expect((await api.ask('PUT /api/v1/me/views', { as: 'handler-1', body: { items: [{ name: ' ', filters: '' }] } })).status).toBe(400);
+});
+
 test('channels are kept sealed and told only to their owner', async () => {
   await api.ask('PUT /api/v1/me/channels', { as: 'li', body: { email: 'li@example.org' } });
   expect((await api.ask('GET /api/v1/me/channels', { as: 'li' })).body).toMatchObject({ email: 'li@example.org', webhook: null });

@@ -52,9 +52,16 @@ test('the list of tasks goes by keys, and its filters live in the address and un
   await page.getByRole('button', { name: '保存当前筛选' }).click();
   await page.getByPlaceholder('视图名称').fill('本周');
   await page.getByPlaceholder('视图名称').press('Enter');
-  await page.goto('/inbox');
-  await page.getByRole('button', { name: '本周', exact: true }).click();
-  await page.waitForURL('**/inbox?due=week');
+  await page.getByPlaceholder('视图名称').waitFor({ state: 'detached' });
+  const phone = await desk.browser.open('/inbox', { as: 'desk-1', look: 'phone' }); // nothing of it is in the other browser
+  await phone.getByRole('button', { name: '本周', exact: true }).click();
+  await phone.waitForURL('**/inbox?due=week');
+  expect(await flaws(phone)).toEqual([]);
+  await phone.getByLabel('Delete the view “本周”').click();
+  await phone.getByRole('button', { name: '本周', exact: true }).waitFor({ state: 'detached' });
+  await page.reload();
+  await page.getByRole('button', { name: '保存当前筛选' }).waitFor();
+  expect(await page.getByRole('button', { name: '本周', exact: true }).count()).toBe(0);
 });
 
 test('several tasks are handed on at once, after a preview, with the result of each', async () => {

@@ -1,10 +1,9 @@
-import { CloseOutlined } from '@ant-design/icons';
-import { Button, Input, Popover, Segmented, Select, Space, Tag } from 'antd';
-import { useState } from 'react';
+import { Button, Segmented, Select, Space } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import { useProcesses } from '../parts/processes.ts';
 import { said } from '../texts/i18n.ts';
+import { SavedViews } from './saved-views.tsx';
 
 const shows = ['mine', 'unit', 'done'] as const;
 const dues = ['overdue', 'today', 'week'] as const;
@@ -61,56 +60,5 @@ export function InboxFilters() {
       )}
       <SavedViews current={params.toString()} open={(view) => setParams(new URLSearchParams(view))} />
     </Space>
-  );
-}
-
-const KEPT = 'fivefold.views';
-
-interface View {
-  readonly name: string;
-  readonly filters: string;
-}
-
-/** Filters that the reader keeps under a name, in this browser. */
-function SavedViews({ current, open }: { readonly current: string; readonly open: (filters: string) => void }) {
-  const { t } = useTranslation();
-  const [views, setViews] = useState<readonly View[]>(() => JSON.parse(localStorage.getItem(KEPT) ?? '[]'));
-  const keep = (all: readonly View[]) => {
-    localStorage.setItem(KEPT, JSON.stringify(all));
-    setViews(all);
-  };
-  return (
-    <>
-      {views.map(({ name, filters }) => (
-        <Tag
-          key={name}
-          color={filters === current ? 'blue' : undefined}
-          closable
-          closeIcon={<CloseOutlined aria-label={t('inbox.deleteView', { name })} />}
-          onClose={() => keep(views.filter((view) => view.name !== name))}
-        >
-          <button type="button" className="plain" onClick={() => open(filters)}>
-            {name}
-          </button>
-        </Tag>
-      ))}
-      {current !== '' && (
-        <Popover
-          trigger="click"
-          content={
-            <Input.Search
-              aria-label={t('inbox.viewName')}
-              placeholder={t('inbox.viewName')}
-              enterButton={t('commands.confirm')}
-              onSearch={(name) =>
-                name.trim() && keep([...views.filter((view) => view.name !== name.trim()), { name: name.trim(), filters: current }])
-              }
-            />
-          }
-        >
-          <Button type="link">{t('inbox.saveView')}</Button>
-        </Popover>
-      )}
-    </>
   );
 }
