@@ -30,11 +30,10 @@ export const taskRules = {
     whileOpen(actor, at, () => (holdsAny(actor, ['supervision-desk']) ? unlessInConflict(actor, at.case, true) : refuse('forbidden'))),
   /** A seat of a panel is given up by whoever has it, and one more is given by whoever directs it. */
   'task.stand-down': byBearer,
-  'task.seat': (actor: Actor, { case: c, task, to }: Handover): Decision =>
-    whileOpen(actor, { case: c, task }, () => {
-      const mayDirect = unlessInConflict(actor, c, directs(actor, task) || caresFor(actor, c));
-      return mayDirect.granted ? mayReceive(to, task, c) : mayDirect;
-    }),
+  'task.seat': (actor: Actor, { to, ...at }: Handover): Decision => {
+    const decision = mayEnlarge(actor, at);
+    return decision.granted ? mayReceive(to, at.task, at.case) : decision;
+  },
   'task.draft': byBearer,
   'task.resume': (actor: Actor, at: TaskInCase): Decision => {
     const decision = byBearer(actor, at);
@@ -58,6 +57,10 @@ export const mayHandOn = (actor: Actor, { case: c, task }: TaskInCase): Decision
     if (task.role === 'subject') return refuse('forbidden');
     return task.assignee === actor.id ? grant() : unlessInConflict(actor, c, directs(actor, task) || caresFor(actor, c));
   });
+
+/** Whether someone may give a panel one more member, whoever that is. */
+export const mayEnlarge = (actor: Actor, { case: c, task }: TaskInCase): Decision =>
+  whileOpen(actor, { case: c, task }, () => unlessInConflict(actor, c, directs(actor, task) || caresFor(actor, c)));
 
 function byBearer(actor: Actor, { case: c, task }: TaskInCase): Decision {
   return whileOpen(actor, { case: c, task }, () => {

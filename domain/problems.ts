@@ -79,6 +79,16 @@ export const problems = {
     zh: '账目核对有差异，不能结账。请先查看核对报告。',
     en: 'The books do not agree, so the month can not be closed. Read the reconciliation first.',
   },
+  'already-seated': {
+    status: 409,
+    zh: '此人已是会签成员，请另选他人。',
+    en: 'This person has a seat on the panel already. Choose someone else.',
+  },
+  'panel-too-small': {
+    status: 409,
+    zh: '会签人数已是最低限，不能再退出：请先由领导增加会签人。',
+    en: 'The panel has as few members as it may. Have its leader add one first, then stand down.',
+  },
   'not-now': { status: 409, zh: '办件目前所处的环节不允许此操作。', en: 'The case is not at a point where this can be done.' },
   'too-often': { status: 409, zh: '每个工作日只能催办一次。', en: 'A case can be urged once a working day.' },
   'too-large': { status: 413, zh: '内容过大。', en: 'The content is too large.' },

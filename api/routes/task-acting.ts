@@ -16,6 +16,8 @@ const problems: readonly ProblemSlug[] = [
   'idempotency-conflict',
   'invalid-form',
   'not-now',
+  'already-seated',
+  'panel-too-small',
   'engine-unavailable',
   'outcome-unknown',
 ];

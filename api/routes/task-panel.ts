@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { demand } from '../../domain/access.ts';
+import { demand, may } from '../../domain/access.ts';
+import { mayEnlarge } from '../../domain/access-task.ts';
 import { PersonId } from '../../domain/ids.ts';
+import { Problem } from '../../domain/problems.ts';
+import type { CaseRecord, TaskRecord } from '../../store/case-view.ts';
 import { submit } from '../act.ts';
 import type { ApiDeps } from '../deps.ts';
-import { receiverOf } from '../receiver.ts';
+import { demandWith, receiverOf } from '../receiver.ts';
 import { type Route, route } from '../route.ts';
 import { words } from './case-path.ts';
 import { onTask, taskSpec } from './task-acting.ts';
@@ -18,7 +21,10 @@ export const taskPanelRoutes = (deps: ApiDeps): Route[] => [
         const { add: person, reason } = call.body;
         demand(call.actor, 'task.read', { case: facts, task: taskFacts });
         const to = await receiverOf(deps, call, person, 'add');
-        const decision = demand(call.actor, 'task.seat', { case: facts, task: taskFacts, to });
+        const at = { case: facts, task: taskFacts };
+        const giver = mayEnlarge(call.actor, at);
+        if (giver.granted && sitsThere(record, task, person)) throw new Problem('already-seated');
+        const decision = demandWith(may(call.actor, 'task.seat', { ...at, to }), giver);
         await submit(deps, call, { number: record.number, decision, action: { action: 'panel-add', task: task.id, person, reason } });
       }),
   ),
@@ -32,3 +38,7 @@ export const taskPanelRoutes = (deps: ApiDeps): Route[] => [
       }),
   ),
 ];
+
+/** Seats are closed to whoever has another: that this is so by their own seat is told as such. */
+const sitsThere = ({ tasks }: CaseRecord, { key }: TaskRecord, person: PersonId): boolean =>
+  tasks.some((each) => each.key === key && each.state === 'open' && each.assignee === person);

@@ -50,6 +50,7 @@ export const neverTaken: readonly Deed[] = ['late', 'malformed'];
 
 /** What a refusal may say. `invalid-form` is for what was malformed on purpose, and for a form whose fields do not fit together. */
 export const refusals: readonly string[] = [
+  'already-seated',
   'already-taken-up',
   'calendar-gap',
   'case-not-open',
@@ -59,6 +60,7 @@ export const refusals: readonly string[] = [
   'needs-second-person',
   'no-more-extensions',
   'not-now',
+  'panel-too-small',
   'recused',
   'task-not-open',
 ];

@@ -94,7 +94,7 @@ export const Discipline = defineProcess({
           members: people({ zh: '审理人员', en: 'Reviewers' }, person({ zh: '审理人', en: 'Reviewer' }, { duty: 'review' }), 3, 9),
         }),
     },
-    review: { title: { zh: '审理', en: 'Review the case' }, role: 'reviewer', duty: 'review', form: decision },
+    review: { title: { zh: '审理', en: 'Review the case' }, role: 'reviewer', duty: 'review', seat: true, form: decision },
     decide: {
       title: { zh: '拟定处理决定', en: 'Draft the decision' },
       role: 'political-department',

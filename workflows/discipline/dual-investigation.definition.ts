@@ -199,7 +199,7 @@ export const DualInvestigation = defineProcess({
           members: people({ zh: '审理人员', en: 'Reviewers' }, person({ zh: '审理人', en: 'Reviewer' }, { duty: 'review' }), 3, 9),
         }),
     },
-    review: { title: { zh: '联合审理', en: 'Joint review' }, role: 'reviewer', duty: 'review', form: decision },
+    review: { title: { zh: '联合审理', en: 'Joint review' }, role: 'reviewer', duty: 'review', seat: true, form: decision },
     decide: {
       title: { zh: '拟定处理决定', en: 'Draft the decision' },
       role: 'political-department',

@@ -91,6 +91,7 @@ export const MutualAid = defineProcess({
       role: 'fund-committee',
       duty: 'decide',
       stage: 'committee',
+      seat: true,
       form: decision,
     },
     object: {

@@ -56,6 +56,10 @@ export interface TaskOptions {
 export type TaskKey<D extends ProcessDefinition> = keyof D['tasks'] & string;
 /** Keys of the tasks whose form is the common decision: 同意, 退回, 不同意. */
 export type DecisionKey<D extends ProcessDefinition> = { [K in TaskKey<D>]: Decision extends FormOf<D, K> ? K : never }[TaskKey<D>];
+/** Tasks that are a seat of a panel. */
+export type SeatKey<D extends ProcessDefinition> = {
+  [K in DecisionKey<D>]: D['tasks'][K] extends { seat: true } ? K : never;
+}[DecisionKey<D>];
 
 /** What a procedure may do with its case. Everything it changes in one go is written as one step. */
 export interface Case<D extends ProcessDefinition> {
@@ -79,7 +83,7 @@ export interface Case<D extends ProcessDefinition> {
   /** The same for the judgement of a draft, which its author may take back. */
   judgement<K extends TaskKey<D>>(key: K, options: TaskOptions & { readonly judges: TaskKey<D> }): Promise<FormOf<D, K> | 'recalled'>;
   /** 会签: several decide by a rule, see panel.ts. */
-  panel(options: PanelOptions<DecisionKey<D>>): Promise<PanelOutcome>;
+  panel(options: PanelOptions<SeatKey<D>>): Promise<PanelOutcome>;
   /** 送达: a document on a person, see serve.ts. @returns how, and since when it is served */
   serve(serving: Serving): Promise<Served>;
   /** Who completed the task last, and for whom. @throws Error if nobody has */

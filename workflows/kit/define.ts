@@ -50,6 +50,8 @@ export interface TaskDefinition<F extends z.ZodType = z.ZodType> {
   readonly afterFindings?: true;
   /** It ends a round: the record refuses it while someone is left, unless its form's `reasons` say why. */
   readonly afterCoverage?: true;
+  /** One of several who decide by a rule has it: a seat of a panel (panel.ts). */
+  readonly seat?: true;
   /** Where it belongs on the drawn path; its own key unless stated. */
   readonly stage?: string;
   /** It is open beside whatever goes on, and no stage of the case. */

@@ -88,7 +88,7 @@ describe('a member', () => {
     const c = await panel('all');
     const { id } = await seatOf(c, 'supervisor-1');
     const again = c.submit('leader-1', { action: 'panel-add', task: id, person: 'supervisor-2' as PersonId, reason: '再加' });
-    await expect(again).rejects.toMatchObject({ slug: 'not-now' });
+    await expect(again).rejects.toMatchObject({ slug: 'already-seated' });
   });
 
   test('stands down on the record, and the others decide; two are the least', async () => {
@@ -96,7 +96,7 @@ describe('a member', () => {
     const standDown = async (member: TestPerson) =>
       c.submit(member, { action: 'stand-down', task: (await seatOf(c, member)).id, reason: '与当事人同期入警' });
     await standDown('inspector-1');
-    await expect(standDown('supervisor-2')).rejects.toMatchObject({ slug: 'not-now' });
+    await expect(standDown('supervisor-2')).rejects.toMatchObject({ slug: 'panel-too-small' });
     await vote(c, 'supervisor-1', agree);
     await vote(c, 'supervisor-2', agree);
     expect(await c.row()).toMatchObject({ outcome: 'rectified' });

@@ -50,11 +50,13 @@ function taskRefusal(run: Run, submission: Extract<Submission, { task: string }>
       return task.dueAt === null ? { slug: 'not-now' } : null;
     case 'panel-add': {
       const panel = panelOf(run, task);
-      return panel && !panel.members.includes(submission.person) ? null : { slug: 'not-now' };
+      if (!panel) return { slug: 'not-now' };
+      return panel.members.includes(submission.person) ? { slug: 'already-seated' } : null;
     }
     case 'stand-down': {
       const panel = panelOf(run, task);
-      return panel && panel.members.length > panel.atLeast ? null : { slug: 'not-now' };
+      if (!panel) return { slug: 'not-now' };
+      return panel.members.length > panel.atLeast ? null : { slug: 'panel-too-small' };
     }
     case 'pause':
       return task.pausedAt === null && task.dueAt !== null ? null : { slug: 'not-now' };

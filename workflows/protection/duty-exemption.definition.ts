@@ -68,7 +68,13 @@ export const DutyExemption = defineProcess({
           reasons: longText({ zh: '理由', en: 'Reasons' }),
         }),
     },
-    judge: { title: { zh: '评议表决', en: 'Judge as a member of the panel' }, role: 'legal-adviser', duty: 'decide', form: decision },
+    judge: {
+      title: { zh: '评议表决', en: 'Judge as a member of the panel' },
+      role: 'legal-adviser',
+      duty: 'decide',
+      seat: true,
+      form: decision,
+    },
   },
   outcomes: ['exempt', 'reduced', 'liable'],
   outcomeTitles: {

@@ -117,7 +117,7 @@ export interface Task {
   readonly may?: readonly TaskAction[];
 }
 
-export type TaskAction = 'complete' | 'claim' | 'pause' | 'resume' | 'extend' | 'consult' | 'reassign' | 'recall';
+export type TaskAction = 'complete' | 'claim' | 'pause' | 'resume' | 'extend' | 'consult' | 'reassign' | 'recall' | 'panel' | 'stand-down';
 
 export interface CaseHead {
   readonly number: string;

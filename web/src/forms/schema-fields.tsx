@@ -126,7 +126,8 @@ function Items({ schema, path, label, isRequired }: Fields & { readonly label: R
   const { t } = useTranslation();
   const item = schema.items ?? {};
   const isPlain = !item.properties && !item.oneOf && !item.anyOf;
-  const first = isRequired || (schema.minItems ?? 0) > 0 ? [undefined] : [];
+  const least = schema.minItems ?? (isRequired ? 1 : 0);
+  const first = Array.from({ length: least });
   return (
     <Form.List name={[...path]} initialValue={first}>
       {(fields, { add, remove }) => (
@@ -143,7 +144,9 @@ function Items({ schema, path, label, isRequired }: Fields & { readonly label: R
                   <SchemaFields schema={item} path={[name]} />
                 )}
               </div>
-              <Button type="text" icon={<DeleteOutlined />} aria-label={t('form.remove')} onClick={() => remove(name)} />
+              {fields.length > least && (
+                <Button type="text" icon={<DeleteOutlined />} aria-label={t('form.remove')} onClick={() => remove(name)} />
+              )}
             </div>
           ))}
           {(schema.maxItems === undefined || fields.length < schema.maxItems) && (

@@ -116,8 +116,11 @@ function besideIn(filled: Filled): Beside {
   return Object.fromEntries(Object.entries(chosen).filter(([, value]) => typeof value === 'string'));
 }
 
-/** `data.items.0.name` of the API is the field `['items', 0, 'name']` of the form, `unit` one beside it. */
+/** `data.items.0.name` of the API is the field `['items', 0, 'name']` of the form; `unit` of a start is one beside it. */
 function fieldName(path: string): (string | number)[] {
-  const [first = '', ...rest] = path.split('.');
-  return first === 'data' ? rest.map((part) => (/^\d+$/.test(part) ? Number(part) : part)) : [BESIDE, first, ...rest];
+  if (path === 'unit' || path === 'onBehalfOf') return besideField(path);
+  return path
+    .replace(/^data(\.|$)/, '')
+    .split('.')
+    .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }

@@ -18,6 +18,8 @@ export interface CommandForm {
 
 interface Props {
   readonly title: string;
+  /** What it does, where its name does not say. */
+  readonly lead?: string;
   readonly path: string;
   readonly form: CommandForm;
   readonly onClose: () => void;
@@ -25,7 +27,7 @@ interface Props {
 }
 
 /** Asks for what a command needs, sends it once, shows why it was refused. */
-export function CommandDialog({ title, path, form: { fields, isFinal = false }, onClose, onDone }: Props) {
+export function CommandDialog({ title, lead, path, form: { fields, isFinal = false }, onClose, onDone }: Props) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const queries = useQueryClient();
@@ -55,6 +57,7 @@ export function CommandDialog({ title, path, form: { fields, isFinal = false }, 
       onCancel={onClose}
       destroyOnHidden
     >
+      {lead !== undefined && <p>{lead}</p>}
       {isFinal && <Alert className="gap-below" type="warning" title={t('commands.irreversible')} />}
       {command.refusal && <Alert className="gap-below" type="error" role="alert" title={refusalText(command.refusal)} />}
       <Form form={form} layout="vertical" onFinish={submit}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Case } from '../../contract/types.ts';
 import { CommandDialog, type CommandForm } from '../../parts/command-dialog.tsx';
 import { AmendDialog } from './amend-dialog.tsx';
+import { SplitDialog } from './split-dialog.tsx';
 
 /** What each command asks for. */
 const forms = {
@@ -29,7 +30,7 @@ type Command = keyof typeof forms;
 export function CaseCommands({ it }: { readonly it: Case }) {
   const { t } = useTranslation();
   const [asked, ask] = useState<Command | null>(null);
-  const [isAmending, setAmending] = useState(false);
+  const [rewritten, rewrite] = useState<'amend' | 'split' | null>(null);
   const isSuspended = it.waits.some(({ key }) => key === 'suspension');
   const offered = (Object.keys(forms) as Command[]).filter((command) => {
     if (command === 'resume') return isSuspended && it.may.includes('suspend');
@@ -46,14 +47,17 @@ export function CaseCommands({ it }: { readonly it: Case }) {
               label: t(`commands.${command}`, { defaultValue: t(`case.${command}`) }),
               onClick: () => ask(command),
             })),
-            ...(it.may.includes('amend') ? [{ key: 'amend', label: t('commands.amend'), onClick: () => setAmending(true) }] : []),
+            ...(['amend', 'split'] as const)
+              .filter((command) => it.may.includes(command))
+              .map((command) => ({ key: command, label: t(`commands.${command}`), onClick: () => rewrite(command) })),
             { key: 'print', label: t('case.print'), onClick: () => window.print() },
           ],
         }}
       >
         <Button>{t('case.commands')}</Button>
       </Dropdown>
-      {isAmending && <AmendDialog it={it} onClose={() => setAmending(false)} />}
+      {rewritten === 'amend' && <AmendDialog it={it} onClose={() => rewrite(null)} />}
+      {rewritten === 'split' && <SplitDialog it={it} onClose={() => rewrite(null)} />}
       {asked && (
         <CommandDialog
           title={t(`commands.${asked}`, { defaultValue: t(`case.${asked}`) })}

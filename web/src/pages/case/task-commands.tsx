@@ -12,6 +12,8 @@ const forms = {
   resume: { fields: {} },
   consult: { fields: { to: 'person', question: 'text' } },
   recall: { fields: { reason: 'text' } },
+  panel: { fields: { add: 'person', reason: 'text' } },
+  'stand-down': { fields: { reason: 'text' }, isFinal: true },
 } as const satisfies Record<string, CommandForm>;
 
 type Command = keyof typeof forms;
@@ -33,6 +35,7 @@ export function TaskCommands({ task, onDone }: { readonly task: Task; readonly o
       {asked && (
         <CommandDialog
           title={title(asked)}
+          {...((asked === 'panel' || asked === 'stand-down') && { lead: t(`commands.leads.${asked}`) })}
           path={`/tasks/${task.id}/${asked}`}
           form={forms[asked]}
           onClose={() => ask(null)}
