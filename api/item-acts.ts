@@ -11,6 +11,7 @@ import { type Acting, noteChanges } from './act.ts';
 import type { ApiDeps } from './deps.ts';
 import { checkedForm, checkReferences } from './form.ts';
 import { type FoundItem, itemFor } from './item-for.ts';
+import { unfit } from './receiver.ts';
 
 export interface ItemAddress {
   readonly number: CaseNumber;
@@ -68,7 +69,8 @@ export async function reassignItem(
   const { item, decision } = await itemFor(deps, call, { number, id, permission: 'item.reassign' });
   await checkReferences(deps, [{ kind: 'person', id: to, path: 'to' }], call);
   const taker = await actorOfPerson(deps.db, to, call.at);
-  if (item.person !== null && (to === item.person || taker?.relatives.includes(item.person))) throw new Problem('recused');
+  if (item.person !== null && (to === item.person || taker?.relatives.includes(item.person)))
+    throw new Problem('recused', { detail: unfit });
   await noteChanges(deps, call, { number, decision, changes: [{ kind: 'reassign-item', item: id, to, reason }] });
 }
 

@@ -9,9 +9,10 @@ import { caseFor } from '../case-for.ts';
 import { onceDone } from '../database-away.ts';
 import type { ApiDeps } from '../deps.ts';
 import { answerNeed, completeItem, type ItemAddress, reassignItem, strikeItem } from '../item-acts.ts';
-import { currentItem, scopeOf } from '../item-for.ts';
+import { currentItem, itemFactsOf, scopeOf } from '../item-for.ts';
 import { type Route, route } from '../route.ts';
-import { CoverageView, coverageView, ItemView, itemView } from '../views/item.ts';
+import { CoverageView, coverageView, ItemForms, ItemView, itemForms, itemView } from '../views/item.ts';
+import { itemOffers } from '../views/offers.ts';
 import { casePath, words } from './case-path.ts';
 import { pageSize, pageView } from './paging.ts';
 
@@ -55,7 +56,7 @@ export const caseItemRoutes = (deps: ApiDeps): Route[] => {
           limit: pageSize,
           cursor: z.string().max(500).optional(),
         }),
-        view: pageView(ItemView).extend({ coverage: z.array(CoverageView) }),
+        view: pageView(ItemView).extend({ coverage: z.array(CoverageView), forms: ItemForms }),
         problems: ['forbidden', 'malformed'],
       },
       async (call) => {
@@ -67,9 +68,13 @@ export const caseItemRoutes = (deps: ApiDeps): Route[] => {
           coverageFor(deps.db, number, scope),
         ]);
         return {
-          items: page.rows.map((row) => itemView(row, { actor: call.actor, now: call.at })),
+          items: page.rows.map((row) => ({
+            ...itemView(row, { actor: call.actor, now: call.at }),
+            may: itemOffers(call.actor, itemFactsOf(row, found.facts)),
+          })),
           nextCursor: page.nextCursor,
           coverage: coverage.map((row) => coverageView(found.record.process, row)),
+          forms: itemForms(found.record.process, call.locale),
         };
       },
     ),

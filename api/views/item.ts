@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Actor } from '../../domain/actor.ts';
-import { CaseNumber, Instant, ItemId, PersonId, Text, UnitId } from '../../domain/ids.ts';
+import { CaseNumber, Instant, ItemId, type Locale, PersonId, Text, UnitId } from '../../domain/ids.ts';
 import { coverageRate, itemStates } from '../../domain/round-item.ts';
 import type { coverageFor, ItemRow } from '../../store/lists/items.ts';
 import { processOf } from '../../workflows/definitions.ts';
+import { type ItemDefinition, schemaOf } from '../../workflows/kit/define.ts';
+import { jsonSchemaOf } from '../json-schema.ts';
+import { ItemOffers } from './offers.ts';
 
 const needs = ['asked', 'agreed', 'declined'] as const;
 
@@ -35,6 +38,8 @@ export const ItemView = z.object({
   /** What was recorded, for whoever may read it; `redacted` for who else sees the item. */
   data: z.unknown().optional(),
   redacted: z.boolean().optional(),
+  /** What the reader may do with it; where its round is shown. */
+  may: ItemOffers.optional(),
 });
 
 export function itemView(row: ItemRow, { actor, now }: { readonly actor: Actor; readonly now: Date }) {
@@ -74,8 +79,17 @@ export const coverageView = (process: string, row: CoverageRow): z.input<typeof 
   rate: coverageRate(row),
 });
 
-export function itemTitle(process: string, key: string): Text {
+/** What is recorded of each, by list: for whoever sees to it, also without any of the process's roles. */
+export const ItemForms = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+export const itemForms = (process: string, locale: Locale): z.input<typeof ItemForms> =>
+  Object.fromEntries(Object.entries(processOf(process).items ?? {}).map(([key, { form }]) => [key, jsonSchemaOf(schemaOf(form), locale)]));
+
+export const itemTitle = (process: string, key: string): Text => itemDefinition(process, key).title;
+
+/** @throws Error for a list that the process does not have */
+export function itemDefinition(process: string, key: string): ItemDefinition {
   const item = processOf(process).items?.[key];
   if (item === undefined) throw new Error(`${process} has no items ${key}`);
-  return item.title;
+  return item;
 }

@@ -126,10 +126,15 @@ describe('交心谈心', () => {
     const item = await itemOf(talks, 'zhao');
     expect((await ask('political-1', `POST ${item}/reassign`, { to: 'zhao', reason: '轮换' })).body.type).toMatch(/recused/);
     expect((await ask('leader-1', `POST ${item}/reassign`, { to: 'nobody', reason: '轮换' })).status).toBe(422);
+    expect((await ask('leader-1', `GET ${item}`)).body.may).toEqual(['complete', 'reassign']);
+    expect((await ask('political-1', `GET ${item}`)).body.may).toEqual(['reassign', 'strike']);
     expect(await ask('leader-1', `POST ${item}/reassign`, { to: 'deputy-1', reason: '轮换' })).toMatchObject({
       status: 200,
       body: { assignee: 'deputy-1' },
     });
+    const taken = await list('deputy-1', talks); // none of the process's roles, and all that it takes
+    expect(taken.items).toContainEqual(expect.objectContaining({ person: 'zhao', may: ['complete', 'reassign'] }));
+    expect(taken.forms.talk).toMatchObject({ type: 'object', required: expect.arrayContaining(['content']) });
     expect((await ask('deputy-1', `POST ${item}/complete`, { data: { metOn: '2026-11-25', content: '一切正常。' } })).status).toBe(200);
     expect((await ask('leader-1', `GET ${item}`)).body).toMatchObject({ redacted: true });
   });

@@ -52,4 +52,8 @@ export interface RoundItem {
   readonly closedAt: string | null;
   readonly need?: 'asked' | 'agreed' | 'declined' | null;
   readonly data?: unknown;
+  /** What was recorded is not for the reader. */
+  readonly redacted?: boolean;
+  /** What the reader may do with it; where its round is shown. */
+  readonly may?: readonly ('complete' | 'reassign' | 'strike' | 'answer-need')[];
 }
