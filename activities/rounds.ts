@@ -3,9 +3,10 @@ import { Duration } from '../domain/duration.ts';
 import type { Instant, PlainDate } from '../domain/ids.ts';
 import { occasionsDue } from '../domain/occasions.ts';
 import { settingsOf } from '../domain/policy.ts';
-import { periodsDue } from '../domain/round-period.ts';
+import { periodOn, periodsDue, type Rhythm } from '../domain/round-period.ts';
 import { accept } from '../store/accept.ts';
 import type { Bureau } from '../store/bureau.ts';
+import { concernedBy } from '../store/case-periods.ts';
 import { isUnchanged, openRounds, rosterChanges } from '../store/follow-roster.ts';
 import { lastPeriod, rootUnit } from '../store/rounds.ts';
 import { note } from '../store/steps.ts';
@@ -23,9 +24,10 @@ const rosters: Readonly<Record<string, (bureau: Bureau) => Promise<object>>> = {
 };
 
 export const roundActivities = ({ bureau, startSoon }: ActivityDeps) => ({
-  /** Opens a case for each period of the round that has begun since the last one opened, and for each occasion that comes soon; then brings the lists of the open ones up to date. Repeating it opens none a second time. */
+  /** Opens what is due of a process that comes round: where everyone has a case of their own, those; else a case for each period of the round that has begun since the last one opened, and for each occasion that comes soon; then brings the lists of the open ones up to date. Repeating it opens none a second time. */
   async openRound({ process, at }: { readonly process: string; readonly at: Instant }): Promise<void> {
     const definition = processOf(process);
+    if (definition.eachPeriod) return openForEach({ bureau, startSoon }, { definition, rhythm: definition.eachPeriod, at });
     if (!definition.round) throw new Error(`${process} is no round`);
     const unit = await rootUnit(bureau.db);
     if (unit === null) return;
@@ -40,6 +42,36 @@ export const roundActivities = ({ bureau, startSoon }: ActivityDeps) => ({
     await followRosters(bureau, definition, at);
   },
 });
+
+/** So many cases are written together. */
+const BATCH = 100;
+
+/** Opens a case of their own for everyone who has none for the period in hand. Repeating it opens none a second time. */
+async function openForEach(
+  { bureau, startSoon }: Pick<ActivityDeps, 'bureau' | 'startSoon'>,
+  { definition, rhythm, at }: EachPeriod,
+): Promise<void> {
+  const on = bureau.policies.current.calendar.dayAt(Date.parse(at)).date;
+  const period = periodOn(rhythm, on);
+  const concerned = await concernedBy(bureau.db, { process: definition.id, period, at });
+  const data = schemaOf(definition.intake).parse({});
+  for (let done = 0; done < concerned.length; done += BATCH) {
+    const intakes = concerned.slice(done, done + BATCH).map(({ person, unit }) => ({
+      acceptance: acceptanceOf(definition, { data, subject: person, unit, by: null }),
+      key: `${period}:${person}`,
+      bodyHash: 'round',
+      at,
+      engineUp: false,
+    }));
+    for (const { input, number } of await accept(bureau, intakes)) if (input) startSoon(number);
+  }
+}
+
+interface EachPeriod {
+  readonly definition: ProcessDefinition;
+  readonly rhythm: Rhythm;
+  readonly at: Instant;
+}
 
 const Calendared = z.object({ occasions: z.record(z.string(), z.string()).optional(), occasionLead: Duration.optional() });
 

@@ -20,8 +20,8 @@ export const schedulesOf = ({ policy }: PolicyInForce): readonly ScheduleDefinit
 
 /** Just after midnight, by the bureau's clock, the day on which a period opens has begun; every hour the lists of those open are brought up to date. */
 const rounds = (timezone: string): readonly ScheduleDefinition[] =>
-  [...processes.values()].flatMap(({ id, round }) =>
-    round === undefined
+  [...processes.values()].flatMap(({ id, round, eachPeriod }) =>
+    round === undefined && eachPeriod === undefined
       ? []
       : [
           {

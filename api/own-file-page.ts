@@ -4,7 +4,20 @@ import type { OwnFile } from './own-file.ts';
 
 /* Pages of an export: whole by themselves, without scripts, readable in any browser and years from now. */
 
-export function ownFilePage({ at, person, cases, tasks, notices, marks, restrictions, looks, files, exports, items }: OwnFile): string {
+export function ownFilePage({
+  at,
+  person,
+  cases,
+  tasks,
+  notices,
+  marks,
+  restrictions,
+  looks,
+  files,
+  exports,
+  items,
+  leave,
+}: OwnFile): string {
   const limits = [...marks, ...restrictions].map((each) => [each.kind, each.from, each.until, each.case ?? '']);
   return page({ zh: '本人档案', en: 'Own file' }, [
     `<p>${escaped([person.name, person.badge, person.unit, person.post, person.rank].filter(Boolean).join(' · '))}</p><p>${at}</p>`,
@@ -25,6 +38,14 @@ export function ownFilePage({ at, person, cases, tasks, notices, marks, restrict
           number,
           data === undefined ? '' : JSON.stringify(data),
         ]),
+      ),
+    ),
+    section(
+      { zh: '年休假', en: 'Annual leave' },
+      table(
+        leave.flatMap(({ year, case: number, account }) =>
+          (account?.periods ?? []).map(({ from, until, days, state }) => [`${year}`, number, from, until, `${days}`, state]),
+        ),
       ),
     ),
     section({ zh: '标记、限制与措施', en: 'Marks, bars and measures' }, table(limits)),

@@ -13,6 +13,7 @@ import { restrictionsOf } from '../store/restrictions.ts';
 import { processOf } from '../workflows/definitions.ts';
 import type { Asking } from './case-for.ts';
 import type { ApiDeps } from './deps.ts';
+import { OwnLeaveView, ownLeaveOf } from './own-leave.ts';
 import { viewingAt } from './viewing.ts';
 import { taskTitle } from './views/case-titles.ts';
 import { ChannelsView, channelsView } from './views/channels.ts';
@@ -44,6 +45,8 @@ export const OwnFileView = z.object({
   restrictions: z.array(z.object({ kind: z.string(), from: Instant, until: Instant, case: CaseNumber.nullable() })),
   /** Talks, visits and meetings of rounds, with what was recorded of them. */
   items: z.array(ItemView),
+  /** 年休假, the latest year first. */
+  leave: z.array(OwnLeaveView),
   /** Who else looked at the own cases. */
   looks: z.array(z.object({ case: CaseNumber, person: PersonId, name: z.string(), what: z.string(), at: Instant })),
   /** Files that the person uploaded, and where notices are sent. */
@@ -58,20 +61,23 @@ export type OwnFile = z.output<typeof OwnFileView>;
 
 export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<OwnFile> {
   const reading = { actor, viewing: viewingAt(at) };
-  const [person, cases, tasks, notices, marks, restrictions, looks, files, channels, preference, exports, items] = await Promise.all([
-    readPerson(deps.db, actor.id, at),
-    ownCases(deps.db, reading),
-    ownTasks(deps.db, reading),
-    noticesOf(deps.db, reading, { before: undefined, unread: false, limit: MOST_NOTICES }),
-    marksOf(deps.db, actor.id, reading),
-    restrictionsOf(deps.db, actor.id, { ...reading, since: new Date(0) }),
-    looksAtOwn(deps.db, reading),
-    attachmentsBy(deps, actor.id),
-    channelsOf(deps, actor.id),
-    preferenceOf(deps.db, actor.id),
-    exportsOf(deps.db, actor.id),
-    ownItems(deps, { actor, at }),
-  ]);
+  const [person, cases, tasks, notices, marks, restrictions, looks, files, channels, preference, exports, items, leave] = await Promise.all(
+    [
+      readPerson(deps.db, actor.id, at),
+      ownCases(deps.db, reading),
+      ownTasks(deps.db, reading),
+      noticesOf(deps.db, reading, { before: undefined, unread: false, limit: MOST_NOTICES }),
+      marksOf(deps.db, actor.id, reading),
+      restrictionsOf(deps.db, actor.id, { ...reading, since: new Date(0) }),
+      looksAtOwn(deps.db, reading),
+      attachmentsBy(deps, actor.id),
+      channelsOf(deps, actor.id),
+      preferenceOf(deps.db, actor.id),
+      exportsOf(deps.db, actor.id),
+      ownItems(deps, { actor, at }),
+      ownLeaveOf(deps, actor.id),
+    ],
+  );
   if (person === null) throw new Error(`${actor.id} is signed in and not there`);
   const { id, username, name, badge, unitName, post, rank } = person;
   return {
@@ -105,6 +111,7 @@ export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<Own
     channels: withoutSecrets(ChannelsView.parse(channelsView(channels, preference))),
     exports: exports.map((each) => ({ ...each, at: isoAt(each.at) })),
     items,
+    leave,
   };
 }
 

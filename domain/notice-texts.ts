@@ -181,6 +181,31 @@ export const noticeTexts = {
     zh: `${f.process.zh} ${f.number} 未按督察决定纠正，请依规追究领导责任。`,
     en: `The order of ${f.number} (${f.process.en}) was not carried out: accountability is due.`,
   }),
+  'leave-approved': (f) => ({ zh: `您的年休假申请（${f.number}）已获批准。`, en: `Your leave (${f.number}) was approved.` }),
+  'leave-refused': (f) => ({
+    zh: `您的年休假申请（${f.number}）未获批准，请查看理由和建议改休的日期。`,
+    en: `Your leave (${f.number}) was refused. Read why, and which other days are offered.`,
+  }),
+  'leave-withdrawn': (f) => ({
+    zh: `已批准的一段年休假（${f.number}）由本人撤回。`,
+    en: `Leave that you approved (${f.number}) was withdrawn.`,
+  }),
+  'leave-offer-taken': (f) => ({
+    zh: `您建议改休的日期（${f.number}）已被本人接受。`,
+    en: `The other days that you offered (${f.number}) were taken.`,
+  }),
+  'leave-carried-over': (f) => ({
+    zh: `您未休的年休假（${f.number}）可在下一年度内休完。`,
+    en: `What is left of your leave (${f.number}) can be taken within the next year.`,
+  }),
+  'leave-unused': (f) => ({
+    zh: `您的年休假（${f.number}）未休完，请查看报酬和救济途径。`,
+    en: `Your leave (${f.number}) was not all taken. Read what is paid for it, and your remedies.`,
+  }),
+  'leave-not-due': (f) => ({
+    zh: `本年度不享受年休假（${f.number}），请查看依据和救济途径。`,
+    en: `No leave is due this year (${f.number}). Read why, and your remedies.`,
+  }),
   'hardship-filed': (f) => ({
     zh: `您的困难帮扶（${f.number}）已建档，请查看帮扶计划和帮扶人。`,
     en: `Your hardship file (${f.number}) is open. Read the plan, and who helps you.`,

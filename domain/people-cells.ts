@@ -73,6 +73,12 @@ export function flag(cell: string): boolean {
   throw new CellFault({ zh: '须为 是 或 否。', en: 'This is true or false.' });
 }
 
+export function plainDay(cell: string): PlainDate {
+  const day = PlainDate.safeParse(cell);
+  if (day.success) return day.data;
+  throw new CellFault({ zh: '日期写作 2016-07-01。', en: 'A day is written 2016-07-01.' });
+}
+
 /** The first instant of a day, or the instant itself. */
 export const beginningAt =
   (zone: ZoneClock) =>

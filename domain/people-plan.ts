@@ -1,5 +1,5 @@
 import type { TableError } from './csv-table.ts';
-import { type Instant, PersonId, type Text, type UnitId } from './ids.ts';
+import { type Instant, PersonId, type PlainDate, type Text, type UnitId } from './ids.ts';
 import { missing, type PersonLine, type UnitLine } from './people-table.ts';
 import type { Role } from './roles.ts';
 import { type UnitNode, unitPaths } from './unit-tree.ts';
@@ -17,6 +17,7 @@ export interface KnownPerson {
   readonly category: string;
   readonly post: string | null;
   readonly rank: string | null;
+  readonly workingSince: PlainDate | null;
   readonly locale: string;
   readonly leftAt: Instant | null;
 }
@@ -155,7 +156,7 @@ function personFrom(
   if (typeof unit === 'object') fault(line.row, 'unit', unit);
   for (const [column, value] of Object.entries({ username, name, unit })) if (value === undefined) fault(line.row, column, missing);
   if (unit === undefined || typeof unit === 'object' || username === undefined || name === undefined) return null;
-  const kept = before ?? { category: 'officer', locale: 'zh', badge: null, post: null, rank: null, leftAt: null };
+  const kept = before ?? { category: 'officer', locale: 'zh', badge: null, post: null, rank: null, workingSince: null, leftAt: null };
   return {
     id,
     username,
@@ -165,6 +166,7 @@ function personFrom(
     category: line.category ?? kept.category,
     post: line.post === undefined ? kept.post : line.post,
     rank: line.rank === undefined ? kept.rank : line.rank,
+    workingSince: line.workingSince === undefined ? kept.workingSince : line.workingSince,
     locale: line.locale ?? kept.locale,
     leftAt: line.leftAt === undefined ? kept.leftAt : line.leftAt,
   };

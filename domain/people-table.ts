@@ -1,5 +1,5 @@
 import { type Headings, readTable, type TableError, type TableRow } from './csv-table.ts';
-import type { Instant, PersonId, UnitId } from './ids.ts';
+import type { Instant, PersonId, PlainDate, UnitId } from './ids.ts';
 import {
   beginningAt,
   type Category,
@@ -9,6 +9,7 @@ import {
   flag,
   locale,
   personId,
+  plainDay,
   type RelativeCell,
   type RoleCell,
   relativeList,
@@ -34,6 +35,7 @@ export const personHeadings = {
   category: { zh: '类别', en: 'Category' },
   post: { zh: '职务', en: 'Post' },
   rank: { zh: '警衔', en: 'Rank' },
+  since: { zh: '参加工作时间', en: 'Working since' },
   locale: { zh: '语言', en: 'Language' },
   left: { zh: '离职日期', en: 'Left' },
   relatives: { zh: '亲属', en: 'Relatives' },
@@ -67,6 +69,8 @@ export interface PersonLine {
   readonly post: string | null | undefined;
   readonly rank: string | null | undefined;
   readonly locale: 'zh' | 'en' | undefined;
+  /** 参加工作时间. */
+  readonly workingSince: PlainDate | null | undefined;
   readonly leftAt: Instant | null | undefined;
   readonly relatives: readonly RelativeCell[];
   readonly roles: readonly RoleCell[] | undefined;
@@ -121,6 +125,7 @@ function personLine(row: TableRow<PersonColumn>, zone: ZoneClock, errors: TableE
     post: given('post', shortText),
     rank: given('rank', shortText),
     locale: optional('locale', locale),
+    workingSince: given('since', plainDay),
     leftAt: given('left', endingAt(zone)),
     relatives: optional('relatives', relativeList) ?? [],
     roles: row.cells.roles === '' ? [] : optional('roles', roleList),

@@ -73,6 +73,26 @@ export const problems = {
     zh: '资金不足，未支付。请登记“资金不足”，有资金入账后继续支付。',
     en: 'The fund holds too little; nothing was paid. State that it is short: the payment goes on once money has come in.',
   },
+  'leave-exceeded': {
+    status: 409,
+    zh: '剩余年休假天数不足：请缩短休假，或选择工龄满后的日期。',
+    en: 'There are not so many days of leave left on that day. Ask for fewer, or for later ones.',
+  },
+  'leave-overlaps': {
+    status: 409,
+    zh: '与已申请或已批准的休假重叠，请另选日期。',
+    en: 'This meets leave that was asked for or granted already. Choose other days.',
+  },
+  'leave-begun': {
+    status: 409,
+    zh: '没有从该日起、尚未开始的休假可撤。',
+    en: 'There is no leave from that day on that could still be withdrawn.',
+  },
+  'already-has-case': {
+    status: 409,
+    zh: '该人员本期已有一件在办，请在原件中办理。',
+    en: 'This person has a case for that period already. Go on in that one.',
+  },
   'month-closed': { status: 409, zh: '该月已结账，不再入账。', en: 'That month is closed: nothing is booked into it any more.' },
   'books-differ': {
     status: 409,
@@ -108,6 +128,11 @@ export const problems = {
     status: 422,
     zh: '所引规定在行为发生之日未施行，或规则库中没有。',
     en: 'A rule that is cited was not in force on the day of the act, or is not in the library.',
+  },
+  'leave-outside': {
+    status: 422,
+    zh: '休假日期须从今天起、在可休年度之内，并至少含一个工作日。',
+    en: 'Leave begins today or later, lies within its year, and holds a working day at least.',
   },
   'beyond-maximum': {
     status: 422,

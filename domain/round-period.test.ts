@@ -1,7 +1,7 @@
 import { test as check, fc } from '@fast-check/jest';
 import { expect, test } from '@jest/globals';
 import { PlainDate } from './ids.ts';
-import { periodOn, periodsDue, type Rhythm } from './round-period.ts';
+import { nextPeriodOn, periodOn, periodsDue, type Rhythm } from './round-period.ts';
 
 const dayMs = 86_400_000;
 const on = (text: string) => PlainDate.parse(text);
@@ -47,3 +47,9 @@ check.prop([rhythm, dayNumber, fc.array(fc.integer({ min: 0, max: 500 }), { maxL
     expect(opened).toEqual(opened.toSorted());
   },
 );
+
+check.prop([rhythm, dayNumber])('the next period is the one that follows on the last day of the one in hand', (of, day) => {
+  const period = periodOn(of, dateOf(day));
+  const first = Array.from({ length: 800 }, (_, later) => periodOn(of, dateOf(day + later))).find((each) => each !== period);
+  expect(nextPeriodOn(of, dateOf(day))).toBe(first);
+});

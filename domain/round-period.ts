@@ -22,6 +22,9 @@ export function periodsDue(rhythm: Rhythm, last: string | null, on: PlainDate): 
   return Array.from({ length: Math.max(0, current - first + 1) }, (_, index) => nameOf(rhythm, first + index));
 }
 
+/** The period after it. */
+export const nextPeriodOn = (rhythm: Rhythm, on: PlainDate): string => nameOf(rhythm, indexOn(rhythm, on) + 1);
+
 /** Whether a period of a round is an occasion of its year (occasions.ts), and not a month, quarter or year. */
 export const isOccasion = (period: string): boolean => !/^\d{4}(-(Q\d|\d\d))?$/.test(period);
 

@@ -1,3 +1,4 @@
+import type { LeaveAct, LeaveStanding } from './annual-leave.ts';
 import type { AttachmentId } from './attachments.ts';
 import type { Tier } from './checkpoints.ts';
 import type { DocumentId, DocumentKindId } from './documents.ts';
@@ -9,6 +10,7 @@ import type { CaseNumber, Instant, ItemId, PersonId, PlainDate, TaskId, UnitId }
 import type { FilingOfRecord, Inquiry } from './investigation.ts';
 import type { Role } from './roles.ts';
 import type { Coverage, ItemRule } from './round-item.ts';
+import type { Rhythm } from './round-period.ts';
 import type { Citation } from './rules.ts';
 
 /**
@@ -138,6 +140,7 @@ export type Change =
   | { readonly kind: 'merge'; readonly into: CaseNumber }
   | { readonly kind: 'mark'; readonly mark: string; readonly setting: string }
   | ({ readonly kind: 'restrict' } & Restricting)
+  | ({ readonly kind: 'leave' } & LeaveAct)
   | { readonly kind: 'lift'; readonly restriction: RestrictionKind; readonly person?: PersonId }
   /** Puts everyone whom a round covers on its list, by the one of the policy's limits that is named. */
   | { readonly kind: 'cover'; readonly items: readonly ItemRule[]; readonly limit?: string }
@@ -250,6 +253,8 @@ export interface Acceptance {
   readonly parties: readonly { readonly person: PersonId; readonly role: ParticipantRole }[];
   /** Reports about the same person join the case of the first, for so long: name of the policy's setting (store/join-case.ts). */
   readonly oneWithin?: string;
+  /** One case for each person and period (store/case-periods.ts): of the current one, or of the next. */
+  readonly ownPeriod?: { readonly rhythm: Rhythm; readonly ahead: boolean };
   readonly cites: readonly Citation[];
   readonly attachments: readonly AttachmentId[];
   /** Where the case stands with its first tasks. */
@@ -327,6 +332,7 @@ export interface Recorded {
   readonly open?: readonly TaskId[];
   /** How far the round has come. */
   readonly coverage?: Coverage;
+  readonly leave?: LeaveStanding;
   /** None any more: the post sends them. Steps that release 0.1 recorded name those that the case itself had to have sent. */
   readonly deliveries: readonly string[];
 }

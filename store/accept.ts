@@ -7,6 +7,7 @@
  * - Numbers have no gaps: a counter per prefix and year, moved in the same transaction. Intakes that come together are written together, so that
  *   nobody waits for another one's commit to get a number.
  * - Reports of one emergency are one case: the later ones join it in the same transaction (join-case.ts).
+ * - One person, one period, one case that is not closed, of processes that have it so (case-periods.ts).
  * - The first tasks are open with the case. The workflow finds them when it starts.
  */
 
@@ -16,6 +17,7 @@ import type { Acceptance, CaseStep, StartInput } from '../domain/step.ts';
 import { bindAttachments } from './attachments.ts';
 import type { Bureau, StepContext } from './bureau.ts';
 import { appendEvent, type CaseFile } from './case-file.ts';
+import { takePeriod } from './case-periods.ts';
 import { ensurePartitions } from './event-partitions.ts';
 import { ringFeed } from './feed.ts';
 import { inTransaction, sqlState } from './in-transaction.ts';
@@ -197,6 +199,7 @@ export async function openFile(
   { acceptance, at, place, relatives, step, engineUp = true }: NewCase,
 ): Promise<StepDraft> {
   await demandInForce(context.tx, acceptance.cites);
+  await takePeriod(context, { acceptance, at, id: place.id });
   const { by, for: actorFor, subject } = acceptance;
   const file: CaseFile = { ...newFile(context, acceptance, at, place), relatives: [...relatives], state: engineUp ? 'open' : 'accepted' };
   const caseStep: CaseStep = { case: place.number, cause: step.cause, at, by, for: actorFor, bodyHash: step.bodyHash, changes: [] };

@@ -15,6 +15,7 @@ import { handOver } from './hand-over.ts';
 import { demandFindings, demandHearing, fileRecord, noteHearing, showFacts } from './investigation.ts';
 import { fileDocument, issueDocument } from './issue-document.ts';
 import { answerNeed, completeItem, reassignItem, strikeItem } from './item-acts.ts';
+import { actOnLeave } from './leave.ts';
 import { openTask } from './open-task.ts';
 import { addPart } from './parts.ts';
 import { claim, reassign, recuse } from './pass-on.ts';
@@ -89,6 +90,8 @@ export async function applyChange(draft: StepDraft, change: Change): Promise<voi
       return tell(draft, 'released', { reason: change.reason });
     case 'mark':
       return mark(draft, change);
+    case 'leave':
+      return void draft.leave.push(await actOnLeave(draft, change));
     case 'restrict':
       return restrict(draft, change);
     case 'lift':

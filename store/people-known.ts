@@ -7,6 +7,6 @@ export const knownUnits = (tx: Transaction): Promise<KnownUnit[]> =>
 
 /** Everybody, those who left included. */
 export const knownPeople = (tx: Transaction): Promise<KnownPerson[]> => tx.$queryRaw<KnownPerson[]>`
-  select id, username, name, badge, unit_id as unit, category, post, rank, locale,
+  select id, username, name, badge, unit_id as unit, category, post, rank, working_since::text as "workingSince", locale,
          to_char(left_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "leftAt"
     from person`;

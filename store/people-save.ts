@@ -29,15 +29,15 @@ export type WrittenPerson = Written & { readonly left: boolean };
 
 export async function savePeople(tx: Transaction, { people, kinship }: PeoplePlan, at: Date): Promise<WrittenPerson[]> {
   const written = await tx.$queryRaw<WrittenPerson[]>`
-    insert into person as p (id, username, name, badge, unit_id, category, post, rank, locale, left_at)
-    select id, username, name, badge, unit, category, post, rank, locale, "leftAt"
+    insert into person as p (id, username, name, badge, unit_id, category, post, rank, working_since, locale, left_at)
+    select id, username, name, badge, unit, category, post, rank, "workingSince", locale, "leftAt"
       from jsonb_to_recordset(${JSON.stringify(people)}::jsonb) as row (
-        id text, username text, name text, badge text, unit text, category text, post text, rank text, locale text, "leftAt" timestamptz)
+        id text, username text, name text, badge text, unit text, category text, post text, rank text, "workingSince" date, locale text, "leftAt" timestamptz)
     on conflict (id) do update set
       username = excluded.username, name = excluded.name, badge = excluded.badge, unit_id = excluded.unit_id, category = excluded.category,
-      post = excluded.post, rank = excluded.rank, locale = excluded.locale, left_at = excluded.left_at
-     where (p.username, p.name, p.badge, p.unit_id, p.category, p.post, p.rank, p.locale, p.left_at) is distinct from (
-       excluded.username, excluded.name, excluded.badge, excluded.unit_id, excluded.category, excluded.post, excluded.rank, excluded.locale, excluded.left_at)
+      post = excluded.post, rank = excluded.rank, working_since = excluded.working_since, locale = excluded.locale, left_at = excluded.left_at
+     where (p.username, p.name, p.badge, p.unit_id, p.category, p.post, p.rank, p.working_since, p.locale, p.left_at) is distinct from (
+       excluded.username, excluded.name, excluded.badge, excluded.unit_id, excluded.category, excluded.post, excluded.rank, excluded.working_since, excluded.locale, excluded.left_at)
     returning id, name, xmax = 0 as created, coalesce(left_at <= ${at}, false) as "left"`;
   await tx.$executeRaw`
     insert into kinship (person_id, relative_id, kind)

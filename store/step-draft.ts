@@ -1,3 +1,4 @@
+import type { LeaveStanding } from '../domain/annual-leave.ts';
 import type { AttachmentId } from '../domain/attachments.ts';
 import type { CaselessNotice } from '../domain/caseless-notices.ts';
 import type { DocumentId, DocumentKindId } from '../domain/documents.ts';
@@ -60,6 +61,8 @@ export interface StepDraft {
   readonly open: TaskId[];
   /** How far the round had come when the step asked. */
   readonly coverage: Coverage[];
+  /** How the account of leave stands after the step. */
+  readonly leave: LeaveStanding[];
   /** Who held each open task before the step: what the kept counters move by. */
   readonly heldBefore: ReadonlyMap<TaskId, string>;
 }
@@ -86,6 +89,7 @@ export const newDraft = (context: StepContext, step: CaseStep, file: CaseFile): 
   fired: [],
   open: [],
   coverage: [],
+  leave: [],
   heldBefore: new Map(file.isNew ? [] : openTasks(file).map((task) => [task.id, holder(task)])),
 });
 

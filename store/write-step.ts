@@ -296,6 +296,7 @@ export const resultOf = (draft: StepDraft): Recorded => ({
   }),
   ...(draft.open.length > 0 && { open: draft.open }),
   ...(draft.coverage[0] && { coverage: draft.coverage[0] }),
+  ...(draft.leave[0] && { leave: draft.leave[0] }),
   deliveries: [],
 });
 

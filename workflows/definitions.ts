@@ -21,6 +21,7 @@ import { Rectification } from './management/rectification.definition.ts';
 import { Supervision } from './management/supervision.definition.ts';
 import { DutyExemption } from './protection/duty-exemption.definition.ts';
 import { RightsProtection } from './protection/rights-protection.definition.ts';
+import { AnnualLeave } from './service/annual-leave.definition.ts';
 import { GrassrootsVisit } from './service/grassroots-visit.definition.ts';
 import { HeartTalk } from './service/heart-talk.definition.ts';
 import { MentalHealth } from './service/mental-health.definition.ts';
@@ -28,6 +29,7 @@ import { MentalHealth } from './service/mental-health.definition.ts';
 /** What every process is, for the API and the activities; index.ts has their procedures for the worker. A test keeps the two alike. */
 const all: readonly ProcessDefinition[] = [
   Accountability,
+  AnnualLeave,
   Appeal,
   CareVisit,
   Clue,

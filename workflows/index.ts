@@ -19,6 +19,7 @@ export { rectification } from './management/rectification.ts';
 export { supervision } from './management/supervision.ts';
 export { dutyExemption } from './protection/duty-exemption.ts';
 export { rightsProtection } from './protection/rights-protection.ts';
+export { annualLeave } from './service/annual-leave.ts';
 export { grassrootsVisit } from './service/grassroots-visit.ts';
 export { heartTalk } from './service/heart-talk.ts';
 export { mentalHealth } from './service/mental-health.ts';

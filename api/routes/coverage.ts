@@ -6,6 +6,7 @@ import { Problem } from '../../domain/problems.ts';
 import type { Role } from '../../domain/roles.ts';
 import { coverageByUnit, missingFrom } from '../../store/figures/coverage.ts';
 import { hardshipFiles } from '../../store/figures/hardship.ts';
+import { type LeaveQuery, leaveByUnit, leaveLeft } from '../../store/figures/leave.ts';
 import { unitPath } from '../../store/lists/units.ts';
 import { processes } from '../../workflows/definitions.ts';
 import type { Asking } from '../case-for.ts';
@@ -19,11 +20,12 @@ import {
   coverageFiguresView,
   coverageSheets,
   hardshipFigures,
+  leaveLists,
   roundLists,
 } from '../views/coverage.ts';
 
-/** Rounds, and the files of hardship. */
-const covered = [...processes.values()].filter(({ id, items }) => items !== undefined || id === 'hardship-file');
+/** Rounds, the files of hardship, and the leave of the year. */
+const covered = [...processes.values()].filter(({ id, items }) => items !== undefined || ['hardship-file', 'annual-leave'].includes(id));
 const desks: readonly Role[] = [...new Set(covered.flatMap(({ overseenBy }) => overseenBy))];
 
 const MOST_SHOWN = 200;
@@ -61,22 +63,34 @@ export const coverageRoutes = (deps: ApiDeps): Route[] => [
 ];
 
 /** Of each process what the reader answers for: the whole bureau for a desk that oversees it, the own units for a leader; of confidential files only for the desk. */
-async function coverageFor({ db }: ApiDeps, { actor, at }: Pick<Asking, 'actor' | 'at'>, { unit, process, from, to }: Query, most: number) {
+async function coverageFor(
+  { db, policies }: ApiDeps,
+  { actor, at }: Pick<Asking, 'actor' | 'at'>,
+  { unit, process, from, to }: Query,
+  most: number,
+) {
   const path = unit === undefined ? null : await unitPath(db, unit, at);
   if (unit !== undefined && path === null) throw new Problem('not-found');
   demand(actor, 'figure.read', { unitPath: path, overseenBy: desks });
+  const leaveFigures = async (leave: LeaveQuery) =>
+    leaveLists(leave.year, ...(await Promise.all([leaveByUnit(db, leave), leaveLeft(db, leave, most)])));
   const lists = covered
     .filter(({ id }) => process === undefined || process === id)
     .map(async ({ id, overseenBy, confidentiality, items }): Promise<readonly CoverageList[]> => {
       const answersFor = figureScope(actor, overseenBy);
       const scope = path === null ? answersFor : answersFor === null || answersFor.some((led) => path.startsWith(led)) ? [path] : [];
       if (confidentiality === 'confidential' && answersFor !== null) return [];
+      if (id === 'annual-leave')
+        return leaveFigures({ scope, year: yearAt(policies, to === undefined ? at.getTime() : Date.parse(to) - 1) });
       if (items === undefined) return hardshipFigures(await hardshipFiles(db, { scope, from, to }), most);
       const query = { process: id, scope, from, to };
       return roundLists(id, ...(await Promise.all([coverageByUnit(db, query), missingFrom(db, query, most)])));
     });
   return (await Promise.all(lists)).flat();
 }
+
+/** Leave is that of the year in which the time ends that is asked about. */
+const yearAt = ({ current }: ApiDeps['policies'], at: number): number => Number(current.calendar.dayAt(at).date.slice(0, 4));
 
 async function spreadsheet(lists: readonly CoverageList[], format: 'xlsx' | 'csv'): Promise<Streamed> {
   const sheets = coverageSheets(lists);

@@ -3,6 +3,7 @@ import { CaseNumber, Instant, PersonId, Text, UnitId } from '../../domain/ids.ts
 import { coverageRate } from '../../domain/round-item.ts';
 import type { CoverageRow, MissingRow } from '../../store/figures/coverage.ts';
 import { type HardshipList, type HardshipRow, hardshipLists } from '../../store/figures/hardship.ts';
+import type { LeaveMissingRow, LeaveRow } from '../../store/figures/leave.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import type { Sheet } from '../sheet.ts';
 import { itemTitle } from './item.ts';
@@ -146,6 +147,24 @@ export const hardshipFigures = (rows: readonly HardshipRow[], most: number): Cov
           `/api/v1/cases?process=hardship-file&state=open&stage=${hardshipStages[key]}${unit === undefined ? '' : `&unit=${unit}`}`,
       };
     });
+
+/** 年休假落实率: to whom leave of the year is due, and who has taken all of it. */
+export const leaveLists = (year: number, units: readonly LeaveRow[], missing: readonly LeaveMissingRow[]): CoverageList[] =>
+  units.length === 0
+    ? []
+    : [
+        {
+          process: 'annual-leave',
+          case: null,
+          openedAt: null,
+          state: null,
+          key: 'leave',
+          title: { zh: `${year} 年休假全部休完`, en: `All leave of ${year} taken` },
+          units,
+          missing: missing.map((row) => ({ ...row, assigneeName: null, dueAt: null })),
+          link: (unit) => `/api/v1/cases?process=annual-leave&state=open${unit === undefined ? '' : `&unit=${unit}`}`,
+        },
+      ];
 
 const head = [
   { zh: '业务', en: 'Process' },

@@ -119,6 +119,40 @@ test('a person who will be away names a substitute, sees it and ends it', async 
   await part.getByRole('button', { name: '设立委托' }).waitFor();
 });
 
+test('leave is asked for from the own file, and stands there with what is left', async () => {
+  const c = await desk.bureau.start('annual-leave', 'wang', { year: 'next' });
+  await c.until('confirm');
+  const year = Number((await desk.bureau.today()).slice(0, 4)) + 1;
+  const service = { workingSince: `${year - 12}-03-01`, takenBefore: 0, schoolHolidays: 0, personalDays: 0, sickMonths: 0 };
+  await c.complete('confirm', 'political-1', service);
+  await c.complete('request', 'wang', { action: 'plan', periods: [{ from: `${year}-06-07`, until: `${year}-06-10` }] });
+  const page = await desk.windowOf('wang');
+  await page.goto('/me');
+  const part = page.getByRole('region', { name: '年休假' });
+  await part.getByRole('link', { name: '申请年休假' }).waitFor(); // that of this year
+  await part.getByRole('link', { name: '安排或申请' }).click();
+  await page.waitForURL(new RegExp(`/cases/${c.number}#${c.number}\\.\\d+$`));
+  await desk.complete(c.number, 'request', 'wang', { action: 'ask', from: `${year}-03-08`, until: `${year}-03-12` });
+  await page.goto('/me');
+  await part.getByText(/最迟 .+ 审批/).waitFor();
+  await part.getByRole('listitem').filter({ hasText: '待审批' }).waitFor();
+  await c.complete('decide', 'leader-2', { decision: 'approve' });
+  await page.reload();
+  await part.getByRole('listitem').filter({ hasText: '已批准' }).waitFor();
+  expect(await part.getByText('10 天').count()).toBe(1);
+  for (const look of ['desk', 'phone'] as const) {
+    const seen = await desk.browser.open('/me', { as: 'wang', look });
+    await seen
+      .getByRole('region', { name: /年休假|Annual leave/ })
+      .getByText(/已批准|granted/)
+      .last()
+      .waitFor();
+    expect(await flaws(seen)).toEqual([]);
+    if (process.env.SHOTS) await seen.screenshot({ path: `${process.env.SHOTS}/me-leave-${look}.png`, fullPage: true });
+    await seen.close();
+  }
+});
+
 test('everyone sees who looked at their cases, and that they are protected', async () => {
   const [row] = await desk.bureau.bureau.db.$queryRaw<{ number: string }[]>`select number from "case" order by id limit 1`;
   const visitor = await desk.browser.open(`/cases/${row?.number}`, { as: 'desk-2' });

@@ -4,8 +4,9 @@ import { Appeal } from '../../workflows/interests/appeal.definition.ts';
 import type { ProcessDefinition } from '../../workflows/kit/define.ts';
 import { Supervision } from '../../workflows/management/supervision.definition.ts';
 import { DutyExemption } from '../../workflows/protection/duty-exemption.definition.ts';
+import { AnnualLeave } from '../../workflows/service/annual-leave.definition.ts';
 import type { StartOptions, TestBureau, TestCase } from '../bureau.ts';
-import type { TestPerson } from '../people.ts';
+import { everybody, type TestPerson } from '../people.ts';
 import type { References } from '../system/form-from-schema.ts';
 
 /** A process with which chance plays, and from what it chooses where a form asks for a person, a unit or a rule. */
@@ -14,13 +15,17 @@ export interface Played {
   readonly by: TestPerson;
   readonly data: unknown;
   readonly options: StartOptions;
+  /** Who starts one after the other, where nobody may have two. */
+  readonly inTurn?: readonly TestPerson[];
+  /** What the bureau must know before. */
+  known?(bureau: TestBureau): Promise<unknown>;
   readonly references: References;
 }
 
 const units = ['station-1', 'station-2'];
 const staff = ['handler-1', 'leader-1', 'zhao', 'deputy-1'];
 
-/** One that parks and loops, one with checkpoints and parallel parts, one with a panel, one that pays from the ledger, one that goes on for years. */
+/** One that parks and loops, one with checkpoints and parallel parts, one with a panel, one that pays from the ledger, two that go on for years, one of them with several decisions at once. */
 export const playedProcesses: Readonly<Record<string, Played>> = {
   appeal: {
     definition: Appeal,
@@ -50,6 +55,15 @@ export const playedProcesses: Readonly<Record<string, Played>> = {
     options: {},
     references: { person: staff, unit: units, rule: ['leave-7'] },
   },
+  'annual-leave': {
+    definition: AnnualLeave,
+    by: 'li',
+    data: {},
+    options: {},
+    inTurn: everybody,
+    known: ({ bureau: { db } }) => db.person.updateMany({ data: { workingSince: new Date('1990-01-01') } }),
+    references: { person: staff, unit: units, rule: [] },
+  },
   'duty-exemption': {
     definition: DutyExemption,
     by: 'li',
@@ -63,5 +77,10 @@ export const playedProcesses: Readonly<Record<string, Played>> = {
   },
 };
 
-export const startPlayed = (bureau: TestBureau, { definition, by, data, options }: Played, more: StartOptions = {}): Promise<TestCase> =>
-  bureau.start(definition.id, by, data, { ...options, ...more });
+let turns = 0;
+export async function startPlayed(bureau: TestBureau, played: Played, more: StartOptions = {}): Promise<TestCase> {
+  const { definition, by, data, options, inTurn = [by] } = played;
+  turns += 1;
+  await played.known?.(bureau);
+  return bureau.start(definition.id, inTurn[turns % inTurn.length] ?? by, data, { ...options, ...more });
+}

@@ -6,6 +6,7 @@ import type { TestPerson } from '../people.ts';
 import { until } from '../until.ts';
 import { careStories } from './care-stories.ts';
 import { disciplineStories } from './discipline-stories.ts';
+import { leaveStories } from './leave-stories.ts';
 import { roundStories } from './round-stories.ts';
 
 const refused = { result: 'refused', findings: '不在适用范围。', rule: 'leave-7', explanation: '该情形不属调休。' };
@@ -93,6 +94,7 @@ export const stories: Readonly<Record<string, (bureau: TestBureau) => Promise<Te
   },
   ...careStories,
   ...roundStories,
+  ...leaveStories,
   ...disciplineStories,
   'upward-report-answered-in-part': async (bureau) => {
     const appeals = [];

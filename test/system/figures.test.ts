@@ -95,7 +95,7 @@ describe.each(['chief', 'auditor', 'leader-2', 'supervisor-2'] as const)('for %s
 
 test('there is something to count', async () => {
   const counted = await Promise.all(figures.map(async (name) => numbersOf(FiguresView.parse(await figure('auditor', name)))));
-  expect(counted.flat().filter(({ value }) => value > 0).length).toBeGreaterThan(60);
+  expect(counted.flat().filter(({ value }) => value > 0).length).toBeGreaterThan(40);
 });
 
 test('summing the moves up changes no number', async () => {

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { CaseNumber } from '../../domain/ids.ts';
+import type { LeaveAct, LeaveDates } from '../../domain/annual-leave.ts';
+import { dayNumberOf } from '../../domain/calendar.ts';
+import type { CaseNumber, PersonId, PlainDate } from '../../domain/ids.ts';
+import { workingDaysIn } from '../../domain/leave-request.ts';
 import { instantOf } from '../../domain/time-zone.ts';
 import { accept } from '../../store/accept.ts';
 import { openBureau } from '../../store/open-bureau.ts';
@@ -164,6 +167,44 @@ describe('走访', () => {
   });
 });
 
+interface Missing {
+  readonly missingPeople: readonly { readonly person: string }[];
+}
+
+/** Ten days of leave of this year. */
+async function leaveOf(person: TestPerson): Promise<CaseNumber> {
+  const { number } = (await ask(person, 'POST /cases', { process: 'annual-leave', data: {} })).body;
+  const workingSince = `${new Date().getFullYear() - 15}-01-01` as PlainDate;
+  await act(number, 'political-1', { act: 'establish', workingSince, takenBefore: 0 });
+  return number;
+}
+
+/** What the workflow of annual leave does as someone submits a form, on the first of January of this year. */
+async function act(number: CaseNumber, by: TestPerson, change: LeaveAct): Promise<void> {
+  const bureau = await openBureau(api.database.db, testRing, { demo: true });
+  const at = new Date(`${new Date().getFullYear()}-01-01T09:00:00+08:00`);
+  const who = by as string as PersonId;
+  await note(bureau, {
+    case: number,
+    cause: randomUUID(),
+    at,
+    by: who,
+    for: null,
+    bodyHash: null,
+    changes: [{ kind: 'leave', ...change }],
+  });
+}
+
+/** So many working days from the second of January on. */
+async function days(many: number): Promise<LeaveDates> {
+  const { calendar } = (await openBureau(api.database.db, testRing, { demo: true })).policies.current;
+  const from = `${new Date().getFullYear()}-01-02` as PlainDate;
+  const lasts = Array.from({ length: 60 }, (_, later) => calendar.day(dayNumberOf(from) + later).date);
+  const until = lasts.find((last) => workingDaysIn({ from, until: last }, calendar) === many);
+  if (until === undefined) throw new Error('January has too few working days');
+  return { from, until };
+}
+
 describe('GET /figures/coverage', () => {
   const figures = async (as: TestPerson, query = '') => (await ask(as, `GET /figures/coverage${query}`)).body.items;
 
@@ -207,11 +248,45 @@ describe('GET /figures/coverage', () => {
     expect(await figures('leader-2', '?process=hardship-file')).toEqual([]);
   });
 
+  test('names who has days of the year’s leave left: to the desk all of them, to a leader the own unit’s', async () => {
+    const of = async (as: TestPerson) =>
+      (await figures(as, '?process=annual-leave')).flatMap(({ missingPeople }: Missing) => missingPeople);
+    const [number] = [await leaveOf('li'), await leaveOf('wang')];
+    expect(await of('political-1')).toMatchObject([
+      { person: 'li', unit: 'station-1' },
+      { person: 'wang', unit: 'station-2' },
+    ]);
+    expect((await of('leader-1')).map(({ person }: { person: string }) => person)).toEqual(['li']);
+    await act(number, 'li', { act: 'ask', dates: await days(10) });
+    expect(await of('leader-1')).toHaveLength(1);
+    await act(number, 'leader-1', { act: 'approve', from: (await days(10)).from });
+    expect(await of('leader-1')).toEqual([]);
+    expect(await figures('leader-1', '?process=annual-leave')).toMatchObject([{ toCover: 1, covered: 1, rate: 100 }]);
+  });
+
   test('can be limited to a time, and exported', async () => {
     expect(await figures('political-1', '?to=2020-01-01T00:00:00Z')).toEqual([]);
-    expect((await figures('political-1', '?from=2020-01-01T00:00:00Z')).length).toBe(4);
+    expect((await figures('political-1', '?from=2020-01-01T00:00:00Z')).length).toBe(5);
     const csv = await ask('political-1', 'GET /figures/coverage?format=csv');
     expect(csv.headers.get('content-type')).toMatch(/text\/csv/);
     expect((await ask('political-1', 'GET /figures/coverage?format=xlsx')).headers.get('content-disposition')).toMatch(/coverage\.xlsx/);
+  });
+});
+
+describe('annual leave', () => {
+  test('is known to the person, who leads them, and the political department; one case for a year', async () => {
+    const number = await leaveOf('zhao');
+    const seen = async (as: TestPerson) => (await ask(as, `GET /cases/${number}`)).status;
+    const readers: readonly TestPerson[] = ['zhao', 'leader-1', 'political-1', 'auditor'];
+    expect(await Promise.all(readers.map(seen))).toEqual([200, 200, 200, 200]);
+    const others: readonly TestPerson[] = ['li', 'leader-2', 'admin', 'welfare-1', 'health-1'];
+    expect(await Promise.all(others.map(seen))).toEqual([404, 404, 404, 404, 404]);
+    expect(await ask('zhao', 'POST /cases', { process: 'annual-leave', data: {} })).toMatchObject({ status: 409 });
+    await act(number, 'zhao', { act: 'plan', periods: [await days(4)] });
+    const { leave } = (await ask('zhao', 'GET /me/file')).body;
+    expect(leave).toMatchObject([
+      { case: number, account: { entitled: 10, taken: 0, planned: 4, left: 10, periods: [{ days: 4, state: 'planned' }] } },
+    ]);
+    expect((await ask('handler-1', 'GET /me/file')).body.leave).toEqual([]);
   });
 });

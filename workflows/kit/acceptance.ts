@@ -44,6 +44,7 @@ export function acceptanceOf(definition: ProcessDefinition, intake: Intake): Acc
     by,
     for: intake.for ? PersonId.parse(intake.for) : null,
     ...(definition.oneWithin && subject !== null ? { oneWithin: definition.oneWithin } : {}),
+    ...(definition.eachPeriod ? { ownPeriod: { rhythm: definition.eachPeriod, ahead: definition.isAhead?.(data) ?? false } } : {}),
     cites: citationsIn(schemaOf(definition.intake), data, data),
     // What another case hands on stays where it is.
     attachments: intake.spawned ? [] : attachmentsIn(schemaOf(definition.intake), data),

@@ -1,5 +1,6 @@
 import { patched } from '@temporalio/workflow';
 import type { z } from 'zod';
+import type { LeaveAct, LeaveStanding } from '../../domain/annual-leave.ts';
 import type { Tier } from '../../domain/checkpoints.ts';
 import type { Duration } from '../../domain/duration.ts';
 import type { DutyAdvice } from '../../domain/duty-advice.ts';
@@ -8,6 +9,7 @@ import type { CaseNumber, Instant, PersonId, TaskId, UnitId } from '../../domain
 import type { Inquiry } from '../../domain/investigation.ts';
 import type { Coverage } from '../../domain/round-item.ts';
 import type { NewsOfCase, NoticeTarget, ParticipantRole, Restricting, Term } from '../../domain/step.ts';
+import { askCoverage, askLeave } from './ask.ts';
 import { cancelTasks } from './cancel.ts';
 import { commonOutcomes, type FormOf, itemRules, type ProcessDefinition } from './define.ts';
 import type { Decision } from './fields.ts';
@@ -146,6 +148,8 @@ export interface Case<D extends ProcessDefinition> {
   cover(options?: Pick<TaskOptions, 'limit'>): Promise<Coverage>;
   /** How far the round has come. */
   coverage(): Promise<Coverage>;
+  /** Changes or reads the subject's account of annual leave. @returns how it stands then */
+  leave(act: LeaveAct): Promise<LeaveStanding>;
   /** Tells the subject's unit whether duties should be adjusted, and nothing of the case. */
   adviseUnit(advice: DutyAdvice): void;
   /** A fact about the appellants that begins now and ends by itself. @param setting name of the policy's setting that says how long it lasts */
@@ -261,6 +265,10 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
       run.changes.push({ kind: 'ask-coverage' });
       return askCoverage(run);
     },
+    leave: (act) => {
+      run.changes.push({ kind: 'leave', ...act });
+      return askLeave(run);
+    },
     adviseUnit: (advice) => void run.changes.push({ kind: 'advise-unit', advice }),
     mark: (mark, setting) => void run.changes.push({ kind: 'mark', mark, setting }),
     close: (outcome, data) => closeRun(run, outcome, data),
@@ -272,13 +280,6 @@ export function caseOf<D extends ProcessDefinition>(run: Run, _definition: D): C
     },
   };
 }
-
-const askCoverage = (run: Run): Promise<Coverage> =>
-  new Promise((resolve, reject) =>
-    run.asking.push(({ coverage }) =>
-      coverage ? resolve(coverage) : reject(new Error('the record did not say how far the round has come')),
-    ),
-  );
 
 /** Ends what is still open and closes the case, all in the step in hand. */
 export function closeRun(run: Run, outcome: string, data?: unknown): Closed {

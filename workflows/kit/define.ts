@@ -101,6 +101,8 @@ export interface ProcessDefinition<
   readonly openerRole?: 'caller';
   /** A recurring duty: the bureau itself opens one case for each period. Its intake form has `period` and what the round covers (activities/rounds.ts). */
   readonly round?: Rhythm;
+  /** Everyone has a case of their own for each period, and no second one: opened by them, or by the bureau itself for all of whom it knows that it concerns them (activities/rounds.ts). */
+  readonly eachPeriod?: Rhythm;
   /** Whom a round covers. */
   readonly items?: Readonly<Record<string, ItemDefinition>>;
   readonly intake: Form<I>;
@@ -124,6 +126,8 @@ export interface ProcessDefinition<
   readonly discreet?: Text;
   /** The case's title, from its intake. */
   caseTitle(intake: z.output<I>): string;
+  /** Whether it is for the period after the current one. */
+  isAhead?(intake: z.output<I>): boolean;
   /** The person whom the case is about, where its intake names them. Whoever is that person or related to them can't open it, unless it is in the person's own interest (`subjectRole: 'appellant'`). */
   subjectFrom?(intake: z.output<I>): string | undefined;
   /** The subject's name is kept from everyone but `overseenBy` where the intake says so. */

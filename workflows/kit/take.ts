@@ -80,13 +80,14 @@ export async function take(
   return { how: 'taken', lost };
 }
 
-const resultOf = ({ tasks, waits, spawned, restrictions, open, coverage, deliveries }: Recorded): Recorded => ({
+const resultOf = ({ tasks, waits, spawned, restrictions, open, coverage, leave, deliveries }: Recorded): Recorded => ({
   tasks,
   waits,
   spawned,
   ...(restrictions && { restrictions }),
   ...(open && { open }),
   ...(coverage && { coverage }),
+  ...(leave && { leave }),
   deliveries,
 });
 

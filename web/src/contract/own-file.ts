@@ -16,6 +16,31 @@ export interface OwnLook {
   readonly at: string;
 }
 
+/** A year's annual leave. */
+export interface OwnLeave {
+  readonly year: number;
+  readonly case: string;
+  readonly state: 'accepted' | 'open' | 'closed';
+  /** The task by which one plans, asks or withdraws. */
+  readonly task: string | null;
+  readonly decidedBy: string | null;
+  readonly account: {
+    readonly entitled: number;
+    readonly taken: number;
+    readonly asked: number;
+    readonly planned: number;
+    readonly left: number;
+    readonly until: string;
+    readonly carriedOver: boolean;
+    readonly periods: readonly {
+      readonly from: string;
+      readonly until: string;
+      readonly days: number;
+      readonly state: 'planned' | 'asked' | 'approved';
+    }[];
+  } | null;
+}
+
 /** Of `GET /me/file`, what the page shows. */
 export interface OwnFile {
   readonly at: string;
@@ -29,6 +54,7 @@ export interface OwnFile {
   };
   readonly marks: readonly Term[];
   readonly restrictions: readonly Term[];
+  readonly leave: readonly OwnLeave[];
   readonly looks: readonly OwnLook[];
   readonly exports: readonly { readonly at: string; readonly cases: number }[];
 }

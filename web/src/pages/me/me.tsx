@@ -7,6 +7,7 @@ import { Appeals } from './appeals.tsx';
 import { ChannelsForm } from './channels.tsx';
 import { ExportFile } from './export-file.tsx';
 import { Items } from './items.tsx';
+import { Leave } from './leave.tsx';
 import { Limits } from './limits.tsx';
 import { Looks } from './looks.tsx';
 import { SubstituteForm } from './substitute.tsx';
@@ -31,6 +32,7 @@ export function MePage() {
       <div className="home">
         <div>
           <Limits file={file.data} />
+          <Leave leave={file.data.leave} />
           <Appeals />
           <Items />
           <Looks looks={file.data.looks} />
