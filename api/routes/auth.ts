@@ -26,7 +26,7 @@ export const authRoutes = (deps: ApiDeps): Route[] => [
   }),
 ];
 
-async function answerSignIn({ db, ring, log, secureCookies }: ApiDeps, { body, ip, at, requestId }: Call<typeof login>) {
+async function answerSignIn({ db, ring, log, secureCookies, policies }: ApiDeps, { body, ip, at, requestId }: Call<typeof login>) {
   try {
     // Lower case as in the table; whole IPv6 networks count as one source.
     const signedIn = await signIn(db, { ...body, username: body.username.trim().toLowerCase(), source: ipKeyGenerator(ip), at });
@@ -34,7 +34,7 @@ async function answerSignIn({ db, ring, log, secureCookies }: ApiDeps, { body, i
     const actor = await actorOfPerson(db, person, at);
     if (actor === null) throw new Problem('wrong-credentials');
     const headers = { 'Set-Cookie': signInCookies(ring, { token, expiresAt, secure: secureCookies }) };
-    return new Reply(200, { token, expiresAt: expiresAt.toISOString(), user: userView(actor) }, headers);
+    return new Reply(200, { token, expiresAt: expiresAt.toISOString(), user: userView(actor, policies.current.policy.timeZone) }, headers);
   } catch (error) {
     if (error instanceof Problem) log.warn({ requestId, source: ip, problem: error.slug }, 'sign-in refused');
     throw error;

@@ -30,9 +30,9 @@ const Nobody = z.strictObject({ to: z.null() });
 
 const MeView = UserView.extend({ substitute: SubstituteView.nullable() });
 
-export const meRoutes = ({ db }: ApiDeps): Route[] => [
+export const meRoutes = ({ db, policies }: ApiDeps): Route[] => [
   route.get('/me', { title: { zh: '本人', en: 'Who is signed in' }, permission: 'me', view: MeView }, async ({ actor, at }) => ({
-    ...userView(actor),
+    ...userView(actor, policies.current.policy.timeZone),
     substitute: substituteView(await substituteOf(db, actor.id, at)),
   })),
   route.put(

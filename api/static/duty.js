@@ -37,7 +37,7 @@ document.title = t.title;
 document.getElementById('title').textContent = t.title;
 const root = document.getElementById('duty');
 
-await signedIn(root);
+const { timeZone } = await signedIn(root);
 await look();
 setInterval(look, EVERY_MS);
 
@@ -82,5 +82,6 @@ function time(at) {
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
+    timeZone,
   });
 }

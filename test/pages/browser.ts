@@ -15,10 +15,17 @@ export const looks = {
 } as const;
 export type Look = keyof typeof looks;
 
+interface Opening {
+  readonly as?: TestPerson;
+  readonly look?: Look;
+  /** Where the browser stands; where the machine does unless stated. */
+  readonly timezone?: string;
+}
+
 /** A Chromium in which the people of people.ts are signed in. */
 export interface TestBrowser {
   /** A window of its own for someone, signed in unless nobody is named. */
-  open(address: string, options?: { readonly as?: TestPerson; readonly look?: Look }): Promise<Page>;
+  open(address: string, options?: Opening): Promise<Page>;
   /** What went wrong on any page since the last call: script errors, errors in the console, violations of the content security policy. */
   faults(): readonly string[];
   close(): Promise<void>;
@@ -30,9 +37,15 @@ export async function testBrowser({ url, tokenOf }: Pick<TestClient, 'tokenOf'> 
   const browser: Browser = await chromium.launch({ executablePath, args });
   const faults: string[] = [];
   return {
-    open: async (address, { as, look = 'desk' } = {}) => {
+    open: async (address, { as, look = 'desk', timezone } = {}) => {
       const { locale, ...viewport } = looks[look];
-      const context = await browser.newContext({ locale, viewport, baseURL: url, reducedMotion: 'reduce' });
+      const context = await browser.newContext({
+        locale,
+        viewport,
+        baseURL: url,
+        reducedMotion: 'reduce',
+        ...(timezone !== undefined && { timezoneId: timezone }),
+      });
       context.setDefaultTimeout(30_000);
       if (as !== undefined) await context.addCookies(await cookiesOf(url, await tokenOf(as)));
       const page = await context.newPage();

@@ -52,6 +52,21 @@ test('whoever issued a directive splits it: each part begins with its contents, 
   expect(await page.locator('.facts').textContent()).toContain('西山派出所');
 });
 
+test('a case is suspended until a time by the clock of the bureau, wherever the browser stands', async () => {
+  const order = { source: 'leader', title: '等待批复', order: '按批复整改。', tier: '7' };
+  const c = await desk.bureau.start('supervision', 'supervisor-1', order, { unit: 'station-1', subject: null });
+  const page = await desk.browser.open(`/cases/${c.number}`, { as: 'supervisor-1', timezone: 'America/New_York' });
+  await (await menuOf(page)).getByText('中止', { exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  const day = new Date(Date.parse(await desk.bureau.now()) + 9 * 86_400_000).toISOString().slice(0, 10);
+  await dialog.getByLabel('恢复时间', { exact: true }).fill(`${day} 09:00`);
+  await page.locator('.ant-picker-ok:visible button').click();
+  await dialog.getByLabel('理由', { exact: true }).fill('等待上级批复。');
+  await dialog.getByRole('button', { name: '确定' }).click();
+  await page.getByText(/中止中 至 .* 09:00/).waitFor();
+  expect((await c.live()).waits).toMatchObject([{ endsAt: `${day}T01:00:00.000Z` }]);
+});
+
 test('a panel is given one more member by whoever leads it, and a member stands down only while enough are left', async () => {
   const c = await reviewed();
   const page = await desk.browser.open(`/cases/${c.number}`, { as: 'chief', look: 'phone' });

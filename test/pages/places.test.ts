@@ -101,20 +101,21 @@ test('a file goes with what is sent, and is opened from the case', async () => {
 });
 
 test('a person who will be away names a substitute, sees it and ends it', async () => {
-  const page = await desk.browser.open('/me', { as: 'leader-1' });
+  const page = await desk.browser.open('/me', { as: 'leader-1', timezone: 'America/New_York' });
   const part = page.getByRole('region', { name: '委托代办' });
   await part.getByLabel('受托人').fill('deputy-1');
   await page.locator('.ant-select-item-option', { hasText: '姓名-deputy-1' }).click();
+  const [first, last] = [30, 34].map((days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
   for (const [field, value] of [
-    ['开始日期', '2027-01-04 09:00'],
-    ['结束日期', '2027-01-08 18:00'],
+    ['开始日期', `${first} 09:00`],
+    ['结束日期', `${last} 18:00`],
   ] as const) {
     await part.getByPlaceholder(field).fill(value);
     await page.locator('.ant-picker-ok button').click();
   }
   await part.getByRole('button', { name: '设立委托' }).click();
   await part.getByText('姓名-deputy-1').waitFor();
-  await part.getByText('2027年1月4日 09:00').waitFor(); // by the bureau's clock, whatever that of the browser
+  await part.getByText(/ 09:00 至 .* 18:00/).waitFor(); // by the bureau's clock, whatever that of the browser
   await part.getByRole('button', { name: '结束委托' }).click();
   await part.getByRole('button', { name: '设立委托' }).waitFor();
 });

@@ -6,5 +6,3 @@ import './page.css';
 await startTexts();
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<App />);
-// The words of date pickers, before anyone opens one and after the first page.
-void import('./time/picked.ts');

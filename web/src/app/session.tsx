@@ -4,6 +4,7 @@ import { get, hasSession, send, sessionEnd } from '../contract/client.ts';
 import { ProblemError } from '../contract/problem.ts';
 import type { User } from '../contract/types.ts';
 import { Loading, Refused } from '../parts/states.tsx';
+import { keepTimeOf } from '../time/instants.ts';
 
 const SignIn = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignIn }));
 const SignInAgain = lazy(async () => ({ default: (await import('./sign-in.tsx')).SignInAgain }));
@@ -26,7 +27,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const [isKnown] = useState(hasSession);
   const me = useQuery({
     queryKey: ['me'],
-    queryFn: ({ signal }) => get<User>('/me', signal),
+    queryFn: async ({ signal }) => known(await get<User>('/me', signal)),
     staleTime: Number.POSITIVE_INFINITY,
     enabled: isKnown,
   });
@@ -40,7 +41,7 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
   const signedIn = async (user: User) => {
     const isAnother = me.data !== undefined && me.data.id !== user.id;
     if (isAnother) return location.assign('/');
-    queries.setQueryData(['me'], user);
+    queries.setQueryData(['me'], known(user));
     setEnded(false);
     await queries.invalidateQueries();
   };
@@ -65,6 +66,13 @@ export function SessionGate({ children }: { readonly children: ReactNode }) {
       )}
     </Me>
   );
+}
+
+/** Dates are shown in the zone of the bureau, which comes with who is signed in. Date pickers and their words come after that, and before anyone opens one. */
+function known(user: User): User {
+  keepTimeOf(user.timeZone);
+  void import('../time/picked.ts');
+  return user;
 }
 
 /** Nothing that was typed stays in the browser for whoever comes next; it is on the server. */

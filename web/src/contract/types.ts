@@ -8,6 +8,7 @@ export interface User {
   readonly username: string;
   readonly name: string;
   readonly locale: Locale;
+  readonly timeZone: string;
   readonly roles: readonly { readonly role: string; readonly unit: string }[];
   readonly standsInFor: readonly { readonly person: string; readonly processes: readonly string[] | null }[];
   readonly substitute?: { readonly to: string; readonly from: string; readonly until: string } | null;

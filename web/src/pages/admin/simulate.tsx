@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { DatePicker, Form, Select } from 'antd';
-import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'react-router';
 import type { PolicyProcess, PolicyTask, Simulated } from '../../contract/admin.ts';
@@ -8,7 +7,8 @@ import { get } from '../../contract/client.ts';
 import { Panel } from '../../parts/panel.tsx';
 import { Loading, Nothing, Refused } from '../../parts/states.tsx';
 import { said } from '../../texts/i18n.ts';
-import { atWallClock, date, dateAndTime, wallClock } from '../../time/instants.ts';
+import { date, dateAndTime } from '../../time/instants.ts';
+import { instantOf, pickedOf } from '../../time/picked.ts';
 import { durationInWords } from '../../values/values.tsx';
 import { usePolicy } from './policy.tsx';
 
@@ -83,10 +83,8 @@ function Question({ processes, asked, ask }: QuestionProps) {
           showTime={{ format: 'HH:mm' }}
           format="YYYY-MM-DD HH:mm"
           allowClear={false}
-          value={dayjs(wallClock(start))}
-          onChange={(value) =>
-            value && ask({ process, task, from: atWallClock(value.format('YYYY-MM-DDTHH:mm')), ...(limit !== '' && { limit }) })
-          }
+          value={pickedOf(start)}
+          onChange={(value) => value && ask({ process, task, from: instantOf(value), ...(limit !== '' && { limit }) })}
         />
       </Form.Item>
     </Form>
