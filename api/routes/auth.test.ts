@@ -21,6 +21,7 @@ test('a name and its password give a token, cookies and who one is', async () =>
     username: 'li',
     name: '姓名-li',
     locale: 'zh',
+    timeZone: 'Asia/Shanghai',
     roles: [{ role: 'officer', unit: 'station-1' }],
     standsInFor: [],
   });
