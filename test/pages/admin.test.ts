@@ -114,6 +114,36 @@ test('nobody gives a role to themselves; another one does, and ends it again', a
   await page.getByText('没有担任其他角色').waitFor();
 });
 
+test('a notice that did not go out is sent again, or all of them after a question, and what cannot be is told', async () => {
+  const { db } = api.database;
+  await api.ask('PUT /api/v1/me/channels', { as: 'li', body: { email: 'li@bureau.example' } });
+  const facts = JSON.stringify({ kind: 'channel-failed', channel: 'wecom' });
+  await db.$executeRaw`insert into notice (person_id, kind, at, facts) values ('li', 'channel-failed', now(), ${facts}::jsonb)`;
+  await db.$executeRaw`
+    insert into delivery (notice_id, person_id, channel, state, attempts, error, queued_at, next_at, ended_at)
+    select n.id, 'li', channel, 'failed', 12, error, now(), now(), now()
+      from notice n, (values ('email', 'refused 550'), ('email', 'no-answer'), ('wecom', 'channel-removed')) as f(channel, error)`;
+  const queued = async () =>
+    (await db.$queryRaw<{ channel: string }[]>`select channel from delivery where state = 'queued'`).map(({ channel }) => channel);
+  const page = await browser.open('/admin/deliveries', { as: 'admin', look: 'phone' });
+  const rowOf = (error: string) => page.locator('.row', { hasText: error });
+  await rowOf('The receiver refused it 550').waitFor();
+  expect(await flaws(page)).toEqual([]);
+  await rowOf('Its receiver gave up the channel').getByRole('button').click();
+  await page.getByText('Not sent again').waitFor();
+  expect(await queued()).toEqual([]);
+  await rowOf('The receiver refused it 550').getByRole('button').click();
+  await rowOf('The receiver refused it 550').waitFor({ state: 'detached' });
+  expect(await queued()).toEqual(['email']);
+  await page.getByRole('button', { name: 'Send all again' }).click();
+  await page.getByRole('dialog').getByText('also what is not listed').waitFor();
+  expect(await queued()).toEqual(['email']);
+  await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click();
+  await rowOf('did not answer').waitFor({ state: 'detached' });
+  expect(await queued()).toEqual(['email', 'email']);
+  await rowOf('Its receiver gave up the channel').waitFor();
+});
+
 /** Fills in a date with its time, as the bureau's clocks show it. */
 async function enterTime(page: Page, field: ReturnType<Page['getByLabel']>, wall: string): Promise<void> {
   await field.fill(wall);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import type { Page } from 'playwright-core';
 import { PersonId } from '../../domain/ids.ts';
 import { setPassword } from '../../store/accounts.ts';
+import { noteLooks } from '../../store/stuck-cases.ts';
 import { wish } from '../appeal.ts';
 import type { TestPerson } from '../people.ts';
 import { until } from '../until.ts';
@@ -117,6 +118,25 @@ test('of two people who submit the same task one succeeds, and the other is told
   await submit(second);
   await second.getByRole('alert').filter({ hasText: '该任务已办结' }).waitFor();
   await second.locator('.case-state', { hasText: '已告知有权机关' }).waitFor();
+});
+
+test('a case whose workflow was lost is started anew by an administrator, with a reason, and goes on', async () => {
+  const c = await desk.bureau.start('appeal', 'li', { ...wish, title: '流程遗失' });
+  await c.live(); // its first step is done
+  await desk.bureau.client.workflow.getHandle(c.number).terminate('lost');
+  await noteLooks(desk.bureau.bureau.db, [{ number: c.number, kind: 'ended' }], new Date());
+  const page = await open('/admin/stuck', 'admin');
+  await page.getByRole('button', { name: `重新启动：${c.number}` }).click();
+  const dialog = page.getByRole('dialog');
+  const run = dialog.getByRole('button', { name: '重新启动' });
+  expect(await run.isDisabled()).toBe(true);
+  expect(await flaws(page)).toEqual([]);
+  await dialog.getByRole('textbox', { name: '理由' }).fill('误终止。');
+  await run.click();
+  await page.getByText(`${c.number} 已重新启动。`).waitFor();
+  await page.getByText('所有办件都在正常推进。').waitFor();
+  await c.complete('accept', 'desk-1', { decision: 'accept', handler: 'handler-1' });
+  expect(await c.events()).toContain('restart-asked');
 });
 
 test('what another person does shows by itself', async () => {
