@@ -27,6 +27,8 @@ export const stories: Readonly<Record<string, Story>> = {
   ...careStories,
 };
 
+/** In the data folder once all have been told. */
+export const DEMO_CASES_NOTE = 'demo-cases';
 /** At a time; more would only take the two cores from whoever already uses the bureau. */
 const LANES = 3;
 /** A line of progress for every so many stories. */
@@ -47,7 +49,7 @@ export interface DemoCases {
  * again at the next start.
  */
 export async function openDemoCases({ url, password, dataFolder, say, signal }: DemoCases): Promise<void> {
-  const note = path.join(dataFolder, 'demo-cases');
+  const note = path.join(dataFolder, DEMO_CASES_NOTE);
   if (existsSync(note)) return;
   const bureau = bureauClient(url, { password, signal });
   const names = Object.keys(stories);

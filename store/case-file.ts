@@ -139,7 +139,10 @@ export interface NewEvent {
   readonly data?: unknown;
 }
 
-/** Adds an event to the end of the case's chain. */
+/**
+ * Adds an event to the end of the case's chain. None is older than its case, by whose opening its events are looked for: of two that come at once the one
+ * whose request began first may be written second, and the clocks of two nodes are never quite the same.
+ */
 export function appendEvent(file: CaseFile, ring: KeyRing, { at, type, actor = null, actorFor = null, task = null, data }: NewEvent): void {
   const seq = file.headSeq + 1;
   const salt = data === undefined ? '' : newSalt();
@@ -147,7 +150,7 @@ export function appendEvent(file: CaseFile, ring: KeyRing, { at, type, actor = n
   const chained = {
     number: file.number,
     seq,
-    at,
+    at: at < file.openedAt ? file.openedAt : at,
     type,
     actor,
     actorFor,

@@ -9,6 +9,7 @@ import { acceptanceOfSpawn, processOf } from '../workflows/definitions.ts';
 import { acceptanceOf } from '../workflows/kit/acceptance.ts';
 import { accept, type Intake } from './accept.ts';
 import type { Bureau } from './bureau.ts';
+import { eventsOf } from './events.ts';
 import { openBureau } from './open-bureau.ts';
 import { record } from './record.ts';
 import { verifyChain } from './verify-chain.ts';
@@ -86,6 +87,15 @@ describe('a step', () => {
     const number = await newCase();
     await Promise.all(Array.from({ length: 20 }, (_, index) => take(number, `at once ${index}`, [remark(String(index))])));
     expect(await verifyChain(bureau, number)).toMatchObject({ ok: true, events: 22 });
+  });
+
+  test('by a clock that is behind that of the opening stands in the record like any other', async () => {
+    const number = await newCase();
+    const behind = new Date(Date.now() - 60_000).toISOString() as Instant;
+    await record(bureau, { ...step(number, 'behind', [remark('早到')]), at: behind }, acceptanceOfSpawn);
+    const events = await eventsOf(bureau, number, { after: 0, limit: 100 });
+    expect(events.at(-1)).toMatchObject({ type: 'commented', at: events[0]?.at });
+    expect(await verifyChain(bureau, number)).toEqual(expect.objectContaining({ ok: true, events: events.length }));
   });
 
   test('that merges two cases into each other at once ends without a deadlock', async () => {

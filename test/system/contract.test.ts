@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { type BureauClient, bureauClient, Refused } from '../../demo/bureau-client.ts';
 import { freePort } from '../../platform/child-process.ts';
 import { formFrom, type Random, type References, randomFrom } from './form-from-schema.ts';
-import { type NpmStart, npmStart } from './npm-start.ts';
+import { type NpmStart, npmStart, withoutDemoCases } from './npm-start.ts';
 
 const Schema = z.record(z.string(), z.unknown());
 const Processes = z.array(
@@ -59,6 +59,7 @@ let references: References;
 beforeAll(async () => {
   const port = String(await freePort());
   const password = 'a demo password';
+  withoutDemoCases(folder);
   started = npmStart({ FIVEFOLD_DATA: folder, PORT: port, FIVEFOLD_DEMO_PASSWORD: password });
   await started.untilServing();
   bureau = bureauClient(`http://127.0.0.1:${port}`, { password });

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DEMO_CASES_NOTE } from '../../demo/cases.ts';
 import { commandOf, untilEnded } from '../../platform/child-process.ts';
 
 /** What `npm start` runs, in a process of its own. */
@@ -34,6 +36,12 @@ export function npmStart(env: Readonly<Record<string, string>>, command = [proce
       }
     },
   };
+}
+
+/** As if a start had opened the demonstration's cases before: none are opened, and the two cores are the test's own. */
+export function withoutDemoCases(dataFolder: string): void {
+  mkdirSync(dataFolder, { recursive: true });
+  writeFileSync(path.join(dataFolder, DEMO_CASES_NOTE), '');
 }
 
 /** What a process printed so far. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../platform/child-process.ts';
-import { childOf, type NpmStart, npmStart, processesOn } from './npm-start.ts';
+import { childOf, type NpmStart, npmStart, processesOn, withoutDemoCases } from './npm-start.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-start-'));
 let env: { FIVEFOLD_DATA: string; PORT: string };
@@ -11,6 +11,7 @@ let bureau: NpmStart;
 
 beforeAll(async () => {
   env = { FIVEFOLD_DATA: folder, PORT: String(await freePort()) };
+  withoutDemoCases(folder);
   bureau = npmStart(env);
   await bureau.untilServing();
 });

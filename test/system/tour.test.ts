@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { freePort } from '../../platform/child-process.ts';
-import { type NpmStart, npmStart, outputOf, processesOn } from './npm-start.ts';
+import { type NpmStart, npmStart, outputOf, processesOn, withoutDemoCases } from './npm-start.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'fivefold-tour-test-'));
 const data = path.join(folder, 'data');
@@ -13,6 +13,7 @@ let bureau: NpmStart;
 
 beforeAll(async () => {
   port = String(await freePort());
+  withoutDemoCases(data);
   bureau = npmStart({ FIVEFOLD_DATA: data, PORT: port });
   await bureau.untilServing();
 }, 120_000);
