@@ -15,7 +15,7 @@ export interface TestDatabase {
 export async function freshDatabase(): Promise<TestDatabase> {
   const adminUrl = await testService('postgres');
   const name = `${DATABASE_PREFIX}${randomUUID().replaceAll('-', '')}`;
-  await administer(adminUrl, (admin) => admin.query(`create database ${name} template ${TEMPLATE}`));
+  await administer(adminUrl, (admin) => admin.query(`create database ${name} template ${TEMPLATE} strategy file_copy`));
   const url = adminUrl.replace(/\/postgres$/, `/${name}`);
   const db = openDatabase(url, { connections: 5 });
   const drop = async () => {

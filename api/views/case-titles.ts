@@ -10,10 +10,9 @@ const commonStages: Readonly<Record<string, Text>> = {
 
 const plain = (name: string): Text => ({ zh: name, en: name });
 
-/** A stage is named by the process, or is one of its tasks. */
-export function stageTitle({ stages, tasks }: ProcessDefinition, stage: string): Text {
-  return stages[stage] ?? tasks[stage]?.title ?? commonStages[stage] ?? plain(stage);
-}
+/** A stage is named by the process, or is one of its tasks or of those that every process has. */
+export const stageTitle = (process: ProcessDefinition, stage: string): Text =>
+  process.stages[stage] ?? commonStages[stage] ?? taskTitle(process, stage);
 
 export const outcomeTitle = ({ outcomeTitles }: ProcessDefinition, outcome: string): Text =>
   new Map(Object.entries(outcomeTitles)).get(outcome) ?? plain(outcome);

@@ -31,6 +31,8 @@ export interface Desk {
   openTasks(number: string, as: TestPerson): Promise<readonly string[]>;
   /** The window of a person. */
   windowOf(person: TestPerson): Promise<Page>;
+  /** With SHOTS, the name of a folder, in the environment: a picture of the whole page, for people to look at. */
+  shoot(page: Page, name: string): Promise<void>;
   /** From now on everybody's windows look like this. */
   lookLike(look: Look): void;
   close(): Promise<void>;
@@ -82,6 +84,10 @@ async function deskAt(api: TestClient & { readonly url: string }): Promise<Desk>
     browser,
     url: api.url,
     windowOf,
+    shoot: async (page, name) => {
+      const { SHOTS: folder } = process.env;
+      if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+    },
     lookLike: (other) => {
       look = other;
     },
@@ -107,10 +113,15 @@ async function deskAt(api: TestClient & { readonly url: string }): Promise<Desk>
       await place(page, { zh: '我的任务', en: 'My tasks' });
       await page.waitForURL(/\/inbox/);
       await page.locator('.picked').locator(`[data-task="${task.id}"]`).click();
-      const section = page.locator(`[id="${task.id}"]`);
+      const section = page.locator(`section[id="${task.id}"]`);
       await fill(section.locator('form'), task.form, { ...data }, language());
       await send(section, language());
-      await section.locator('form').waitFor({ state: 'detached' });
+      await section
+        .locator('form')
+        .waitFor({ state: 'detached' })
+        .catch(async (cause) => {
+          throw new Error(`${by} could not send ${key}: ${await section.textContent()}`, { cause });
+        });
     },
     close: () => browser.close(),
   };

@@ -149,7 +149,7 @@ test('leave is asked for from the own file, and stands there with what is left',
       .last()
       .waitFor();
     expect(await flaws(seen)).toEqual([]);
-    if (process.env.SHOTS) await seen.screenshot({ path: `${process.env.SHOTS}/me-leave-${look}.png`, fullPage: true });
+    await desk.shoot(seen, `me-leave-${look}`);
     await seen.close();
   }
 });

@@ -94,7 +94,7 @@ async function everybody(): Promise<{ id: string; username: string }[]> {
 const idsOf = async (request: string): Promise<string[]> =>
   Listed.parse(await bureau.ask('supervisor', request)).items.map(({ id }) => z.string().parse(id));
 
-test.each([...Array(15).keys()].map((index) => 1000 + index))(
+test.each([...Array(8).keys()].map((index) => 1000 + index))(
   'an appeal is carried to its end by its schemas alone (seed %i)',
   async (seed) => {
     await carryOut('appeal', randomFrom(seed));
@@ -102,7 +102,7 @@ test.each([...Array(15).keys()].map((index) => 1000 + index))(
   180_000,
 );
 
-test.each(['rectification', 'supervision', 'inspection-order'].flatMap((id) => [2001, 2002, 2003].map((seed) => ({ id, seed }))))(
+test.each(['rectification', 'supervision', 'inspection-order'].flatMap((id) => [2001, 2002].map((seed) => ({ id, seed }))))(
   'so is a case of the process $id (seed $seed)',
   async ({ id, seed }) => {
     await carryOut(id, randomFrom(seed));

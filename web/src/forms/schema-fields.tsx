@@ -7,7 +7,7 @@ import type { Schema } from '../contract/types.ts';
 import { said } from '../texts/i18n.ts';
 import { AttachmentField } from './attachment-field.tsx';
 import { ReferenceField } from './reference-field.tsx';
-import { tagOf, tagWords, variantOf } from './schema-values.ts';
+import { NONE, tagOf, tagWords, variantOf } from './schema-values.ts';
 
 type Path = readonly (string | number)[];
 
@@ -18,7 +18,7 @@ interface Fields {
 
 /** All fields of a form or of a part of it. */
 export function SchemaFields({ schema, path }: Fields) {
-  if (schema.oneOf ?? schema.anyOf) return <Variants schema={schema} path={path} />;
+  if (schema.oneOf ?? schema.anyOf) return <Variants schema={schema} path={path} isRequired />;
   return Object.entries(schema.properties ?? {})
     .filter(([, field]) => field.const === undefined)
     .map(([name, field]) => (
@@ -26,8 +26,8 @@ export function SchemaFields({ schema, path }: Fields) {
     ));
 }
 
-/** A form of several shapes: first which one, then its fields. */
-function Variants({ schema, path }: Fields) {
+/** A form of several shapes: first which one, or none where it need not be given, then its fields. */
+function Variants({ schema, path, isRequired }: Fields & { readonly isRequired: boolean }) {
   const { t } = useTranslation();
   const form = Form.useFormInstance();
   const tag = tagOf(schema);
@@ -36,20 +36,19 @@ function Variants({ schema, path }: Fields) {
   if (tag === undefined) return variants[0] ? <SchemaFields schema={variants[0]} path={path} /> : null;
   const filled = path.length === 0 ? form.getFieldsValue(true) : form.getFieldValue([...path]);
   const chosen = variantOf(schema, filled);
+  const question = said(tagWords(variants[0]?.properties?.[tag]).question) || t('form.chooseFirst');
+  const answers = variants.map(({ properties }) => ({
+    value: properties?.[tag]?.const,
+    label: said(tagWords(properties?.[tag]).answer) || String(properties?.[tag]?.const),
+  }));
   return (
     <>
       <Form.Item
         name={[...path, tag]}
-        label={said(tagWords(variants[0]?.properties?.[tag]).question) || t('form.chooseFirst')}
-        rules={[{ required: true, message: t('form.required') }]}
+        label={question}
+        {...(isRequired ? { rules: [{ required: true, message: t('form.required') }] } : { initialValue: NONE })}
       >
-        <Radio.Group
-          aria-label={said(tagWords(variants[0]?.properties?.[tag]).question) || t('form.chooseFirst')}
-          options={variants.map(({ properties }) => ({
-            value: properties?.[tag]?.const,
-            label: said(tagWords(properties?.[tag]).answer) || String(properties?.[tag]?.const),
-          }))}
-        />
+        <Radio.Group aria-label={question} options={isRequired ? answers : [{ value: NONE, label: t('form.none') }, ...answers]} />
       </Form.Item>
       {chosen && <SchemaFields schema={chosen} path={path} />}
     </>
@@ -66,7 +65,11 @@ function Field({ schema, path, isRequired }: Fields & { readonly isRequired: boo
     return (
       <fieldset className="part">
         <legend>{label}</legend>
-        <SchemaFields schema={schema} path={path} />
+        {schema.properties ? (
+          <SchemaFields schema={schema} path={path} />
+        ) : (
+          <Variants schema={schema} path={path} isRequired={isRequired} />
+        )}
       </fieldset>
     );
   }

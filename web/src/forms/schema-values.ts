@@ -5,6 +5,9 @@ import { instantOf, pickedOf } from '../time/picked.ts';
 /** What the form's fields hold: as the API wants it, but for dates, which their pickers hold as Dayjs. */
 export type Filled = Record<string, unknown>;
 
+/** Chosen instead of a shape where none need be given; it is not sent. */
+export const NONE = '';
+
 /** The variant of a form with several shapes that fits what is filled in: the one whose tag is chosen. */
 export function variantOf(schema: Schema, filled: unknown): Schema | undefined {
   const variants = schema.oneOf ?? schema.anyOf;
@@ -34,7 +37,7 @@ export function valuesOf(schema: Schema, filled: unknown): unknown {
   const shape = variantOf(schema, filled);
   if (!shape) {
     const tag = tagOf(schema);
-    return tag !== undefined && isRecord(filled) && filled[tag] !== undefined ? { [tag]: filled[tag] } : {};
+    return tag !== undefined && isRecord(filled) && isGiven(filled[tag]) ? { [tag]: filled[tag] } : {};
   }
   if (shape.type === 'object' || shape.properties) {
     const given = isRecord(filled) ? filled : {};

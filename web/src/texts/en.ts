@@ -399,6 +399,7 @@ export const en: typeof zh = {
   form: {
     required: 'This is needed',
     tooLong: 'At most {{max}} characters',
+    none: 'None',
     chooseFirst: 'Choose',
     add: 'Add one',
     remove: 'Remove this one',

@@ -390,6 +390,7 @@ export const zh = {
   form: {
     required: '此项必填',
     tooLong: '最多 {{max}} 字',
+    none: '无',
     chooseFirst: '请选择',
     add: '添加一项',
     remove: '删除此项',

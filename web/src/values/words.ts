@@ -13,11 +13,16 @@ export function wordsOf(process: Process): Words {
   for (const form of [process.intake, ...process.tasks.map((task) => task.form)]) collect(form, fields);
   const words: Words = (name, value) => {
     const candidates = fields.get(name) ?? [];
-    return candidates.find((field) => isOf(field, value)) ?? candidates.find((field) => isChoice(field) === (typeof value === 'string'));
+    const asAsked = candidates.find((field) => isOf(field, value));
+    return asAsked ?? namesPeople[name] ?? candidates.find((field) => isChoice(field) === (typeof value === 'string'));
   };
   made.set(process, words);
   return words;
 }
+
+const aPerson: Schema = { type: 'string', 'x-ref': 'person' };
+/** What procedures themselves put together about people, whether or not a form asks for it. */
+const namesPeople: Readonly<Record<string, Schema>> = { person: aPerson, persons: { type: 'array', items: aPerson }, by: aPerson };
 
 function collect(schema: Schema, fields: Map<string, Schema[]>): void {
   for (const variant of [...(schema.oneOf ?? []), ...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])])
