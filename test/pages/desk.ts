@@ -33,6 +33,8 @@ export interface Desk {
   windowOf(person: TestPerson): Promise<Page>;
   /** With SHOTS, the name of a folder, in the environment: a picture of the whole page, for people to look at. */
   shoot(page: Page, name: string): Promise<void>;
+  /** Faults on the pages since the last call, but that whose part in a case has ended may lose sight of it, which the browser tells in the console. */
+  faults(): readonly string[];
   /** From now on everybody's windows look like this. */
   lookLike(look: Look): void;
   close(): Promise<void>;
@@ -88,6 +90,7 @@ async function deskAt(api: TestClient & { readonly url: string }): Promise<Desk>
       const { SHOTS: folder } = process.env;
       if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
     },
+    faults: () => browser.faults().filter((fault) => !/status of 404 .*\/api\/v1\/cases\/[^/]+(\/events)?$/.test(fault)),
     lookLike: (other) => {
       look = other;
     },

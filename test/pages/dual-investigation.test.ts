@@ -12,8 +12,7 @@ beforeAll(async () => {
   desk = await openDesk();
 }, 600_000);
 afterAll(() => desk?.close());
-// Whose part in a case has ended may lose sight of it, which the browser tells in the console.
-afterEach(() => expect(desk.browser.faults().filter((fault) => !/status of 404 .*\/cases\//.test(fault))).toEqual([]));
+afterEach(() => expect(desk.faults()).toEqual([]));
 
 const words = {
   desk: {

@@ -83,7 +83,7 @@ async function enterList(form: Locator, { field, value, locale }: Entry & { read
 
 /** The unit that a case is for, above its form. */
 export const chooseUnit = (form: Locator, unit: string, locale: Locale): Promise<void> =>
-  choose(form.getByLabel({ zh: '承办单位', en: 'Unit' }[locale], { exact: true }), unitNames[unit] ?? unit);
+  choose(form.getByLabel({ zh: '承办单位', en: 'Responsible unit' }[locale], { exact: true }), unitNames[unit] ?? unit);
 
 const unitNames: Readonly<Record<string, string>> = { 'station-1': '东湖派出所', 'station-2': '西山派出所', branch: '城东分局' };
 

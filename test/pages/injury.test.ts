@@ -8,7 +8,7 @@ beforeAll(async () => {
   desk = await openDesk();
 }, 600_000);
 afterAll(() => desk?.close());
-afterEach(() => expect(desk.browser.faults()).toEqual([]));
+afterEach(() => expect(desk.faults()).toEqual([]));
 
 const fell = '追捕时摔下台阶。';
 

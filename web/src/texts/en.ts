@@ -196,6 +196,7 @@ export const en: typeof zh = {
     rungKinds: { remind: 'Reminder', due: 'Due', escalate: 'Escalation', inspect: 'Inspection' },
   },
   contents: {
+    told: 'Facts and proposal, as you are told them',
     conduct: 'Conduct',
     leadership: 'Leadership',
     about: 'About',

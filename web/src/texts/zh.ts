@@ -193,6 +193,7 @@ export const zh = {
     rungKinds: { remind: '提醒', due: '到期提醒', escalate: '升级', inspect: '转督察' },
   },
   contents: {
+    told: '告知的事实和拟处理意见',
     conduct: '行为',
     leadership: '领导责任',
     about: '所涉内容',
