@@ -102,9 +102,9 @@ test.each(Object.entries(playedProcesses))(
       fc.asyncProperty(fc.array(move, { minLength: 26, maxLength: 34 }), options, async (moves, how) => {
         tried += await play(played, moves, how);
       }),
-      { numRuns: Number(process.env.RUNS ?? 4), endOnFailure: true },
+      { numRuns: Number(process.env.RUNS ?? 2), endOnFailure: true },
     );
-    expect(tried).toBeGreaterThan(80);
+    expect(tried).toBeGreaterThan(40);
   },
   600_000,
 );
