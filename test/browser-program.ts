@@ -18,7 +18,16 @@ export async function browserProgram(say: Say): Promise<string> {
   return onSystem() ?? (await fromPlaywright(say)) ?? (await fromDebian(say)) ?? missing();
 }
 
-const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge'];
+/** The shell first: without windows and menus it takes a quarter less of the two cores. */
+const names = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome-stable',
+  'google-chrome',
+  'chrome',
+  'microsoft-edge',
+];
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
@@ -44,7 +53,7 @@ async function fromDebian(say: Say): Promise<string | undefined> {
   say('正在安装 Chromium 和中文字体（仅首次）…', 'Installing Chromium and fonts (only once) …');
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   await run('apt-get', ['update'], { env, timeout: LONGEST_FETCH_MS }).catch(() => undefined);
-  await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'], {
+  await run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium-headless-shell', 'fonts-noto-cjk'], {
     env,
     timeout: 2 * LONGEST_FETCH_MS,
   }).catch(() => undefined);
