@@ -90,7 +90,7 @@ async function deskAt(api: TestClient & { readonly url: string }): Promise<Desk>
       const { SHOTS: folder } = process.env;
       if (folder !== undefined) await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
     },
-    faults: () => browser.faults().filter((fault) => !/status of 404 .*\/api\/v1\/cases\/[^/]+(\/events)?$/.test(fault)),
+    faults: () => browser.faults().filter((fault) => !/status of 404 .*\/api\/v1\/cases\/[^/]+(\/[a-z]+)?$/.test(fault)),
     lookLike: (other) => {
       look = other;
     },
