@@ -19,13 +19,16 @@ interface Process {
   readonly tasks: readonly { readonly key: string; readonly title: Readonly<Record<Locale, string>>; readonly form: FormSchema }[];
 }
 
+/** Where a window is when its work is done: a page of a case left open would follow every change of it, in twenty windows. */
+const LEFT = 'about:blank';
+
 /** People who have nothing but the pages. */
 export interface Desk {
   readonly browser: TestBrowser;
   readonly url: string;
   /** Fills in and sends the intake. @returns the number of the case, on whose page it ends */
   start(process: string, by: TestPerson, data: object, options?: { readonly unit?: string }): Promise<string>;
-  /** Opens the case from the list of tasks, fills in the task's form and sends it. */
+  /** Opens the case from the list of tasks, fills in the task's form, sends it and leaves the page. */
   complete(number: string, key: string, by: TestPerson, data: object): Promise<void>;
   /** Keys of the open tasks of a case, as this person sees it. */
   openTasks(number: string, as: TestPerson): Promise<readonly string[]>;
@@ -77,10 +80,12 @@ async function deskAt(api: TestClient & { readonly url: string }): Promise<Desk>
   const language = (): Locale => (looks[look].locale.startsWith('zh') ? 'zh' : 'en');
   const place = (page: Page, name: Readonly<Record<Locale, string>>) =>
     page.getByRole('navigation').getByRole('link', { name: name[language()] }).click();
-  const windowOf = (person: TestPerson) => {
+  const windowOf = async (person: TestPerson) => {
     const known = windows.get(`${person} ${look}`) ?? browser.open('/', { as: person, look });
     windows.set(`${person} ${look}`, known);
-    return known;
+    const page = await known;
+    if (page.url() === LEFT) await page.goto('/');
+    return page;
   };
   return {
     browser,
@@ -125,6 +130,7 @@ async function deskAt(api: TestClient & { readonly url: string }): Promise<Desk>
         .catch(async (cause) => {
           throw new Error(`${by} could not send ${key}: ${await section.textContent()}`, { cause });
         });
+      await page.goto(LEFT);
     },
     close: () => browser.close(),
   };
