@@ -3,7 +3,7 @@ import { Duration } from '../domain/duration.ts';
 import type { Instant, PlainDate } from '../domain/ids.ts';
 import { occasionsDue } from '../domain/occasions.ts';
 import { settingsOf } from '../domain/policy.ts';
-import { periodOn, periodsDue, type Rhythm } from '../domain/round-period.ts';
+import { periodOn, periodsDue } from '../domain/round-period.ts';
 import { accept } from '../store/accept.ts';
 import type { Bureau } from '../store/bureau.ts';
 import { concernedBy } from '../store/case-periods.ts';
@@ -27,7 +27,7 @@ export const roundActivities = ({ bureau, startSoon }: ActivityDeps) => ({
   /** Opens what is due of a process that comes round: where everyone has a case of their own, those; else a case for each period of the round that has begun since the last one opened, and for each occasion that comes soon; then brings the lists of the open ones up to date. Repeating it opens none a second time. */
   async openRound({ process, at }: { readonly process: string; readonly at: Instant }): Promise<void> {
     const definition = processOf(process);
-    if (definition.eachPeriod) return openForEach({ bureau, startSoon }, { definition, rhythm: definition.eachPeriod, at });
+    if (definition.eachPeriod) return openForEach({ bureau, startSoon }, { definition, eachPeriod: definition.eachPeriod, at });
     if (!definition.round) throw new Error(`${process} is no round`);
     const unit = await rootUnit(bureau.db);
     if (unit === null) return;
@@ -49,11 +49,13 @@ const BATCH = 100;
 /** Opens a case of their own for everyone who has none for the period in hand. Repeating it opens none a second time. */
 async function openForEach(
   { bureau, startSoon }: Pick<ActivityDeps, 'bureau' | 'startSoon'>,
-  { definition, rhythm, at }: EachPeriod,
+  { definition, eachPeriod, at }: EachPeriod,
 ): Promise<void> {
-  const on = bureau.policies.current.calendar.dayAt(Date.parse(at)).date;
-  const period = periodOn(rhythm, on);
-  const concerned = await concernedBy(bureau.db, { process: definition.id, period, at });
+  const { calendar, policy } = bureau.policies.current;
+  const { opensForEveryone } = settingsOf(policy, definition.id, Opened);
+  if (eachPeriod.concerns === 'everyone' && !opensForEveryone) return;
+  const period = periodOn(eachPeriod, calendar.dayAt(Date.parse(at)).date);
+  const concerned = await concernedBy(bureau.db, { process: definition.id, period, at, concerns: eachPeriod.concerns });
   const data = schemaOf(definition.intake).parse({});
   for (let done = 0; done < concerned.length; done += BATCH) {
     const intakes = concerned.slice(done, done + BATCH).map(({ person, unit }) => ({
@@ -67,9 +69,11 @@ async function openForEach(
   }
 }
 
+const Opened = z.object({ opensForEveryone: z.boolean().optional() });
+
 interface EachPeriod {
   readonly definition: ProcessDefinition;
-  readonly rhythm: Rhythm;
+  readonly eachPeriod: NonNullable<ProcessDefinition['eachPeriod']>;
   readonly at: Instant;
 }
 

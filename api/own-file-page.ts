@@ -17,6 +17,7 @@ export function ownFilePage({
   exports,
   items,
   leave,
+  checks,
 }: OwnFile): string {
   const limits = [...marks, ...restrictions].map((each) => [each.kind, each.from, each.until, each.case ?? '']);
   return page({ zh: '本人档案', en: 'Own file' }, [
@@ -46,6 +47,18 @@ export function ownFilePage({
         leave.flatMap(({ year, case: number, account }) =>
           (account?.periods ?? []).map(({ from, until, days, state }) => [`${year}`, number, from, until, `${days}`, state]),
         ),
+      ),
+    ),
+    section(
+      { zh: '体检', en: 'Health checks' },
+      table(
+        checks.map(({ year, case: number, standing, appointment }) => [
+          `${year}`,
+          number,
+          both(standing),
+          appointment?.at ?? '',
+          appointment?.hospital ?? '',
+        ]),
       ),
     ),
     section({ zh: '标记、限制与措施', en: 'Marks, bars and measures' }, table(limits)),

@@ -13,6 +13,7 @@ import { restrictionsOf } from '../store/restrictions.ts';
 import { processOf } from '../workflows/definitions.ts';
 import type { Asking } from './case-for.ts';
 import type { ApiDeps } from './deps.ts';
+import { OwnCheckView, ownChecksOf } from './own-checks.ts';
 import { OwnLeaveView, ownLeaveOf } from './own-leave.ts';
 import { viewingAt } from './viewing.ts';
 import { taskTitle } from './views/case-titles.ts';
@@ -47,6 +48,8 @@ export const OwnFileView = z.object({
   items: z.array(ItemView),
   /** 年休假, the latest year first. */
   leave: z.array(OwnLeaveView),
+  /** “1+N”体检, the latest year first. */
+  checks: z.array(OwnCheckView),
   /** Who else looked at the own cases. */
   looks: z.array(z.object({ case: CaseNumber, person: PersonId, name: z.string(), what: z.string(), at: Instant })),
   /** Files that the person uploaded, and where notices are sent. */
@@ -61,8 +64,8 @@ export type OwnFile = z.output<typeof OwnFileView>;
 
 export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<OwnFile> {
   const reading = { actor, viewing: viewingAt(at) };
-  const [person, cases, tasks, notices, marks, restrictions, looks, files, channels, preference, exports, items, leave] = await Promise.all(
-    [
+  const [person, cases, tasks, notices, marks, restrictions, looks, files, channels, preference, exports, items, leave, checks] =
+    await Promise.all([
       readPerson(deps.db, actor.id, at),
       ownCases(deps.db, reading),
       ownTasks(deps.db, reading),
@@ -76,8 +79,8 @@ export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<Own
       exportsOf(deps.db, actor.id),
       ownItems(deps, { actor, at }),
       ownLeaveOf(deps, actor.id),
-    ],
-  );
+      ownChecksOf(deps, actor.id),
+    ]);
   if (person === null) throw new Error(`${actor.id} is signed in and not there`);
   const { id, username, name, badge, unitName, post, rank } = person;
   return {
@@ -112,6 +115,7 @@ export async function ownFile(deps: ApiDeps, { actor, at }: Asking): Promise<Own
     exports: exports.map((each) => ({ ...each, at: isoAt(each.at) })),
     items,
     leave,
+    checks,
   };
 }
 

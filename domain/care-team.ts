@@ -3,9 +3,10 @@ import type { Role } from './roles.ts';
 
 /**
  * Processes whose contents never leave whoever cares for the person, with the roles that care: nobody else gets a part in such a case, by whatever way, nobody breaks its glass, its
- * ladders climb inside the team, and the policy can't say otherwise. @source domain.md §3.4 `mental-health`
+ * ladders climb inside the team, and the policy can't say otherwise. @source domain.md §3.4 `health-check`, `mental-health`
  */
 const careTeams = {
+  'health-check': ['health-desk'],
   'mental-health': ['counsellor', 'health-desk'],
 } as const satisfies Record<string, readonly [Role, ...Role[]]>;
 

@@ -181,6 +181,10 @@ export const noticeTexts = {
     zh: `${f.process.zh} ${f.number} 未按督察决定纠正，请依规追究领导责任。`,
     en: `The order of ${f.number} (${f.process.en}) was not carried out: accountability is due.`,
   }),
+  'check-result': (f) => ({
+    zh: `您的体检结果（${f.number}）已登记，请查看。`,
+    en: `The result of your health check (${f.number}) is there to be read.`,
+  }),
   'leave-approved': (f) => ({ zh: `您的年休假申请（${f.number}）已获批准。`, en: `Your leave (${f.number}) was approved.` }),
   'leave-refused': (f) => ({
     zh: `您的年休假申请（${f.number}）未获批准，请查看理由和建议改休的日期。`,

@@ -25,14 +25,18 @@ export async function takePeriod({ tx, policies: { current } }: StepContext, { a
   if (taken === 0) throw new Problem('already-has-case');
 }
 
-/** For whom the bureau opens a case of a period by itself: whoever is in service, of whom it is known since when they work, and who has none, open or closed. */
-export const concernedBy = (
-  db: Database,
-  { process, period, at }: { readonly process: string; readonly period: string; readonly at: Instant },
-): Promise<{ person: PersonId; unit: UnitId }[]> =>
+interface Concerned {
+  readonly process: string;
+  readonly period: string;
+  readonly at: Instant;
+  readonly concerns: 'known-service' | 'everyone';
+}
+
+/** For whom the bureau opens a case of a period by itself: whoever is in service and has none, open or closed; of some processes only those of whom it is known since when they work. */
+export const concernedBy = (db: Database, { process, period, at, concerns }: Concerned): Promise<{ person: PersonId; unit: UnitId }[]> =>
   db.$queryRaw`
     select p.id as person, p.unit_id as unit from person p
      where (p.left_at is null or p.left_at > ${at}::timestamptz)
-       and (p.working_since is not null or exists (select 1 from leave_year y where y.person_id = p.id))
+       and (${concerns === 'everyone'} or p.working_since is not null or exists (select 1 from leave_year y where y.person_id = p.id))
        and not exists (select 1 from case_period c where c.process = ${process} and c.person_id = p.id and c.period = ${period})
      order by p.id`;

@@ -23,6 +23,7 @@ import { DutyExemption } from './protection/duty-exemption.definition.ts';
 import { RightsProtection } from './protection/rights-protection.definition.ts';
 import { AnnualLeave } from './service/annual-leave.definition.ts';
 import { GrassrootsVisit } from './service/grassroots-visit.definition.ts';
+import { HealthCheck } from './service/health-check.definition.ts';
 import { HeartTalk } from './service/heart-talk.definition.ts';
 import { MentalHealth } from './service/mental-health.definition.ts';
 
@@ -39,6 +40,7 @@ const all: readonly ProcessDefinition[] = [
   EligibilityBar,
   GrassrootsVisit,
   HardshipFile,
+  HealthCheck,
   HeartTalk,
   InjuryCare,
   InspectionOrder,

@@ -21,5 +21,6 @@ export { dutyExemption } from './protection/duty-exemption.ts';
 export { rightsProtection } from './protection/rights-protection.ts';
 export { annualLeave } from './service/annual-leave.ts';
 export { grassrootsVisit } from './service/grassroots-visit.ts';
+export { healthCheck } from './service/health-check.ts';
 export { heartTalk } from './service/heart-talk.ts';
 export { mentalHealth } from './service/mental-health.ts';

@@ -4,9 +4,10 @@ import { figureScope } from '../../domain/access-figure.ts';
 import { Instant, UnitId } from '../../domain/ids.ts';
 import { Problem } from '../../domain/problems.ts';
 import type { Role } from '../../domain/roles.ts';
+import { checksByUnit, checksMissing } from '../../store/figures/checks.ts';
 import { coverageByUnit, missingFrom } from '../../store/figures/coverage.ts';
 import { hardshipFiles } from '../../store/figures/hardship.ts';
-import { type LeaveQuery, leaveByUnit, leaveLeft } from '../../store/figures/leave.ts';
+import { leaveByUnit, leaveLeft } from '../../store/figures/leave.ts';
 import { unitPath } from '../../store/lists/units.ts';
 import { processes } from '../../workflows/definitions.ts';
 import type { Asking } from '../case-for.ts';
@@ -20,12 +21,19 @@ import {
   coverageFiguresView,
   coverageSheets,
   hardshipFigures,
-  leaveLists,
   roundLists,
+  yearLists,
 } from '../views/coverage.ts';
 
-/** Rounds, the files of hardship, and the leave of the year. */
-const covered = [...processes.values()].filter(({ id, items }) => items !== undefined || ['hardship-file', 'annual-leave'].includes(id));
+/** What everyone has once a year. */
+const yearly = {
+  'annual-leave': { byUnit: leaveByUnit, missing: leaveLeft },
+  'health-check': { byUnit: checksByUnit, missing: checksMissing },
+};
+const isYearly = (id: string): id is keyof typeof yearly => Object.hasOwn(yearly, id);
+
+/** Rounds, the files of hardship, and what everyone has once a year. */
+const covered = [...processes.values()].filter(({ id, items }) => items !== undefined || id === 'hardship-file' || isYearly(id));
 const desks: readonly Role[] = [...new Set(covered.flatMap(({ overseenBy }) => overseenBy))];
 
 const MOST_SHOWN = 200;
@@ -72,16 +80,18 @@ async function coverageFor(
   const path = unit === undefined ? null : await unitPath(db, unit, at);
   if (unit !== undefined && path === null) throw new Problem('not-found');
   demand(actor, 'figure.read', { unitPath: path, overseenBy: desks });
-  const leaveFigures = async (leave: LeaveQuery) =>
-    leaveLists(leave.year, ...(await Promise.all([leaveByUnit(db, leave), leaveLeft(db, leave, most)])));
+  const year = yearAt(policies, to === undefined ? at.getTime() : Date.parse(to) - 1);
   const lists = covered
     .filter(({ id }) => process === undefined || process === id)
     .map(async ({ id, overseenBy, confidentiality, items }): Promise<readonly CoverageList[]> => {
       const answersFor = figureScope(actor, overseenBy);
       const scope = path === null ? answersFor : answersFor === null || answersFor.some((led) => path.startsWith(led)) ? [path] : [];
       if (confidentiality === 'confidential' && answersFor !== null) return [];
-      if (id === 'annual-leave')
-        return leaveFigures({ scope, year: yearAt(policies, to === undefined ? at.getTime() : Date.parse(to) - 1) });
+      if (isYearly(id)) {
+        const ofYear = { scope, year };
+        const [units, missing] = await Promise.all([yearly[id].byUnit(db, ofYear), yearly[id].missing(db, ofYear, most)]);
+        return yearLists({ process: id, year, units, missing });
+      }
       if (items === undefined) return hardshipFigures(await hardshipFiles(db, { scope, from, to }), most);
       const query = { process: id, scope, from, to };
       return roundLists(id, ...(await Promise.all([coverageByUnit(db, query), missingFrom(db, query, most)])));
@@ -89,7 +99,7 @@ async function coverageFor(
   return (await Promise.all(lists)).flat();
 }
 
-/** Leave is that of the year in which the time ends that is asked about. */
+/** What comes once a year is that of the year in which the time ends that is asked about. */
 const yearAt = ({ current }: ApiDeps['policies'], at: number): number => Number(current.calendar.dayAt(at).date.slice(0, 4));
 
 async function spreadsheet(lists: readonly CoverageList[], format: 'xlsx' | 'csv'): Promise<Streamed> {

@@ -3,7 +3,7 @@ import { CaseNumber, Instant, PersonId, Text, UnitId } from '../../domain/ids.ts
 import { coverageRate } from '../../domain/round-item.ts';
 import type { CoverageRow, MissingRow } from '../../store/figures/coverage.ts';
 import { type HardshipList, type HardshipRow, hardshipLists } from '../../store/figures/hardship.ts';
-import type { LeaveMissingRow, LeaveRow } from '../../store/figures/leave.ts';
+import type { ByUnitRow, MissingOfYearRow } from '../../store/figures/leave.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import type { Sheet } from '../sheet.ts';
 import { itemTitle } from './item.ts';
@@ -148,21 +148,35 @@ export const hardshipFigures = (rows: readonly HardshipRow[], most: number): Cov
       };
     });
 
-/** 年休假落实率: to whom leave of the year is due, and who has taken all of it. */
-export const leaveLists = (year: number, units: readonly LeaveRow[], missing: readonly LeaveMissingRow[]): CoverageList[] =>
+interface OfYear {
+  readonly process: 'annual-leave' | 'health-check';
+  readonly year: number;
+  readonly units: readonly ByUnitRow[];
+  readonly missing: readonly MissingOfYearRow[];
+}
+
+const ofYearTitles = {
+  // 年休假落实率: to whom leave of the year is due, and who has taken all of it.
+  'annual-leave': (year) => ({ zh: `${year} 年休假全部休完`, en: `All leave of ${year} taken` }),
+  // 体检率: who is in service, and whose result is in.
+  'health-check': (year) => ({ zh: `${year} 年体检`, en: `Health checks of ${year}` }),
+} satisfies Record<OfYear['process'], (year: number) => Text>;
+
+/** What everyone has once a year. */
+export const yearLists = ({ process, year, units, missing }: OfYear): CoverageList[] =>
   units.length === 0
     ? []
     : [
         {
-          process: 'annual-leave',
+          process,
           case: null,
           openedAt: null,
           state: null,
-          key: 'leave',
-          title: { zh: `${year} 年休假全部休完`, en: `All leave of ${year} taken` },
+          key: process === 'annual-leave' ? 'leave' : 'check',
+          title: ofYearTitles[process](year),
           units,
           missing: missing.map((row) => ({ ...row, assigneeName: null, dueAt: null })),
-          link: (unit) => `/api/v1/cases?process=annual-leave&state=open${unit === undefined ? '' : `&unit=${unit}`}`,
+          link: (unit) => `/api/v1/cases?process=${process}&state=open${unit === undefined ? '' : `&unit=${unit}`}`,
         },
       ];
 

@@ -88,6 +88,18 @@ export const careStories = {
     await bureau.open('deputy-donghu', { process: 'mental-health', data: { person: 'sunyan', words: '出警目睹事故后情绪低落。' } });
   },
 
+  'health-check-booked': async (bureau) => {
+    const c = await bureau.open('wangmeng', {
+      process: 'health-check',
+      data: { facts: { sex: 'female', bornOn: '1984-06-12', post: 'shifts', rank: 'sergeant' }, wishes: '周一或者周四上午。' },
+    });
+    await c.complete('book', 'health', {
+      hospital: '市第一人民医院体检中心',
+      at: new Date(Date.now() + 9 * 86_400_000).toISOString(),
+      preparation: '当日早晨空腹。',
+    });
+  },
+
   'rights-asked-for': async (bureau) => {
     const c = await bureau.open('maguo', {
       process: 'rights-protection',

@@ -2,13 +2,13 @@ import type { PersonId, UnitId } from '../../domain/ids.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import type { Database } from '../../platform/database.ts';
 
-export interface LeaveQuery {
+export interface YearQuery {
   /** Paths of units; null for all. */
   readonly scope: readonly string[] | null;
   readonly year: number;
 }
 
-export interface LeaveRow {
+export interface ByUnitRow {
   readonly unit: UnitId;
   readonly unitName: string;
   readonly covered: number;
@@ -16,12 +16,12 @@ export interface LeaveRow {
 }
 
 /** How many of those to whom leave of a year is due have taken all of it, by unit. Uses leave_year_of_year and leave_period_of_person. */
-export const leaveByUnit = (db: Database, query: LeaveQuery): Promise<LeaveRow[]> =>
-  db.$queryRaw<LeaveRow[]>(Prisma.sql`
+export const leaveByUnit = (db: Database, query: YearQuery): Promise<ByUnitRow[]> =>
+  db.$queryRaw<ByUnitRow[]>(Prisma.sql`
     select unit, "unitName", count(*) filter (where "left" <= 0)::integer as covered, count(*) filter (where "left" > 0)::integer as missing
       from (${accounts(query)}) account group by unit, "unitName", path order by path`);
 
-export interface LeaveMissingRow {
+export interface MissingOfYearRow {
   readonly person: PersonId;
   readonly personName: string;
   readonly unit: UnitId;
@@ -29,12 +29,12 @@ export interface LeaveMissingRow {
 }
 
 /** Who has days left, by name, those with the most of each unit first. */
-export const leaveLeft = (db: Database, query: LeaveQuery, most: number): Promise<LeaveMissingRow[]> =>
-  db.$queryRaw<LeaveMissingRow[]>(Prisma.sql`
+export const leaveLeft = (db: Database, query: YearQuery, most: number): Promise<MissingOfYearRow[]> =>
+  db.$queryRaw<MissingOfYearRow[]>(Prisma.sql`
     select person, "personName", unit, "unitName" from (${accounts(query)}) account
      where "left" > 0 order by path, "left" desc, person limit ${most}`);
 
-const accounts = ({ scope, year }: LeaveQuery): Prisma.Sql => Prisma.sql`
+const accounts = ({ scope, year }: YearQuery): Prisma.Sql => Prisma.sql`
   select p.id as person, p.name as "personName", u.id as unit, u.name as "unitName", u.path,
          y.entitled - y.taken_before - coalesce((select sum(d.days) from leave_period d where d.person_id = y.person_id and d.year = y.year and d.state = 'approved'), 0) as "left"
     from leave_year y join person p on p.id = y.person_id join unit u on u.id = p.unit_id

@@ -154,6 +154,42 @@ test('leave is asked for from the own file, and stands there with what is left',
   }
 });
 
+test('a health check is asked for from the own file, booked, moved, and its result read, through pages alone', async () => {
+  const page = await desk.windowOf('handler-2');
+  await page.goto('/me');
+  await page.getByRole('region', { name: '体检' }).getByRole('link', { name: '申请体检' }).click();
+  await page.waitForURL(/\/start\/health-check$/);
+  const facts = { sex: 'female', bornOn: '1980-03-01', post: 'shifts', rank: 'sergeant' };
+  const number = await desk.start('health-check', 'handler-2', { facts, wishes: '周一上午。' });
+  const inDays = async (days: number) => new Date(Date.parse(await desk.bureau.now()) + days * 86_400_000).toISOString();
+  const book = async (days: number) => desk.complete(number, 'book', 'health-1', { hospital: '市一医院', at: await inDays(days) });
+  await desk.bureau.caseOf(number as never).until('book');
+  const proposed = await desk.windowOf('health-1');
+  await proposed.goto(`/cases/${number}`);
+  for (const item of ['乳腺影像', '睡眠和动态血压监测']) await proposed.getByText(item).first().waitFor();
+  await book(9);
+  for (const look of ['desk', 'phone'] as const) {
+    const seen = await desk.browser.open('/me', { as: 'handler-2', look });
+    await seen
+      .getByRole('region', { name: /^体检|Health checks/ })
+      .getByText(/市一医院/)
+      .waitFor();
+    expect(await flaws(seen)).toEqual([]);
+    await desk.shoot(seen, `me-check-${look}`);
+    await seen.close();
+  }
+  await desk.complete(number, 'appointment', 'handler-2', { answer: 'move', wishes: '改到下旬。' });
+  await book(20);
+  await desk.bureau.skip({ days: 20, hours: 1 });
+  await desk.bureau.caseOf(number as never).until('result');
+  await desk.complete(number, 'result', 'health-2', { finding: 'abnormal', record: '血压偏高。', advice: '七日内复查。' });
+  await page.goto(`/cases/${number}`);
+  await page.getByText('七日内复查。').first().waitFor();
+  await desk.shoot(page, 'health-check-desk');
+  await page.goto('/me');
+  await page.getByRole('region', { name: '体检' }).getByText('异常随访').waitFor();
+});
+
 test('everyone sees who looked at their cases, and that they are protected', async () => {
   const [row] = await desk.bureau.bureau.db.$queryRaw<{ number: string }[]>`select number from "case" order by id limit 1`;
   const visitor = await desk.browser.open(`/cases/${row?.number}`, { as: 'desk-2' });

@@ -2,6 +2,7 @@ import { wish } from '../appeal.ts';
 import { paperOf } from '../attachments.ts';
 import type { TestBureau, TestCase } from '../bureau.ts';
 import { paidIn } from '../fund.ts';
+import { until } from '../until.ts';
 
 const limited = { fitness: 'limited', limits: '不参加夜班和抓捕。', certificate: '健字〔2026〕31号' };
 const post = { proposal: 'post', unit: 'station-2', post: '内勤', duties: '户籍窗口。', from: '2026-12-01', pay: '不变。' };
@@ -15,7 +16,7 @@ const unrecognised = { finding: 'refused', certificate: '工认〔2026〕9号', 
 
 const transfer = { finding: 'paid', paidOn: '2026-12-01', reference: '付1号' };
 
-/** Injuries, aid, other posts, care, and the protection of rights. */
+/** Injuries, aid, other posts, care, checks, and the protection of rights. */
 export const careStories = {
   'injury-care-refused-contested-and-reassigned': async (bureau) => {
     const c = await injury(bureau);
@@ -39,6 +40,32 @@ export const careStories = {
       await bureau.skip({ days });
       await c.complete('care-visit', 'welfare-1', { note: '已回访。' });
     }
+    return c;
+  },
+  'health-check-moved-missed-and-followed-up': async (bureau) => {
+    const c = await bureau.start('health-check', 'zhao', {});
+    await c.complete('register', 'zhao', { answer: 'yes', facts: { sex: 'male', bornOn: '1978-05-01', post: 'desk', rank: 'sergeant' } });
+    const open = (key: string) =>
+      until(async () => (await c.tasks()).some((task) => task.key === key && task.state === 'open'), `no ${key}`);
+    const booked = async (days: number) => {
+      await open('book');
+      await c.complete('book', 'health-1', {
+        hospital: '市一医院',
+        at: new Date(Date.parse(await bureau.now()) + days * 86_400_000).toISOString(),
+      });
+      await open('appointment');
+    };
+    await booked(5);
+    await c.complete('appointment', 'zhao', { answer: 'move', wishes: '下周。' });
+    for (const result of [{ finding: 'missed' }, { finding: 'abnormal', record: '血压偏高。', advice: '复查。' }]) {
+      await booked(3);
+      await bureau.skip({ days: 4 });
+      await open('result');
+      await c.complete('result', 'health-2', result);
+    }
+    await open('follow-up');
+    await c.complete('follow-up', 'health-1', { finding: 'goes-on', record: '仍偏高。' });
+    await c.complete('follow-up', 'health-1', { finding: 'settled', record: '已恢复。' });
     return c;
   },
   'hardship-file-refused-then-filed-and-ended': async (bureau) => {

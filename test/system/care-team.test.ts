@@ -6,14 +6,16 @@ import { type Answer, type TestApi, testApi } from '../api.ts';
 import { testRing } from '../key-ring.ts';
 import type { TestPerson } from '../people.ts';
 
-/* domain.md §3.4 `mental-health`: what anybody meets of it over HTTP. Without an engine: nothing here goes through a workflow. */
+/* domain.md §3.4 `mental-health` and `health-check`: what anybody meets of it over HTTP. Without an engine: nothing here goes through a workflow. */
 
 let api: TestApi;
 let own: string;
+let check: string;
 let offered: Answer;
 beforeAll(async () => {
   api = await testApi();
   own = (await open('zhao', {})).body.number;
+  check = (await open('zhao', {}, 'health-check')).body.number;
   offered = await open('handler-2', { person: 'li', words: '最近总是一个人待着。' });
 }, 60_000);
 afterAll(() => api?.close());
@@ -21,10 +23,10 @@ afterAll(() => api?.close());
 const ask = (as: TestPerson, request: string, body?: unknown): Promise<Answer> =>
   api.ask(request.replace(' ', ' /api/v1'), { as, ...(body === undefined ? {} : { body }) });
 
-const open = (as: TestPerson, data: object): Promise<Answer> =>
+const open = (as: TestPerson, data: object, process = 'mental-health'): Promise<Answer> =>
   api.ask('POST /api/v1/cases', {
     as,
-    body: { process: 'mental-health', data },
+    body: { process, data },
     headers: { Prefer: 'respond-async', 'Idempotency-Key': randomUUID() },
   });
 
@@ -43,19 +45,22 @@ const others = [
 
 describe.each(others)('%s', (as) => {
   test('doesn’t learn that there is a case: by its number, a list, a search, a person or a figure', async () => {
-    for (const path of ['', '/events', '/live', '/verify', '/looks', '/documents', '/attachments'])
-      expect({ path, status: (await ask(as, `GET /cases/${own}${path}`)).status }).toEqual({ path, status: 404 });
-    for (const query of ['process=mental-health', 'subject=zhao', 'q=健康服务', 'unit=station-1']) {
-      const numbers = (await ask(as, `GET /cases?${query}`)).body.items.map(({ number }: { number: string }) => number);
-      expect(numbers).not.toContain(own);
+    for (const number of [own, check]) {
+      for (const path of ['', '/events', '/live', '/verify', '/looks', '/documents', '/attachments'])
+        expect({ path, status: (await ask(as, `GET /cases/${number}${path}`)).status }).toEqual({ path, status: 404 });
+      for (const query of ['process=mental-health,health-check', 'subject=zhao', 'q=健康服务', 'q=体检', 'unit=station-1']) {
+        const numbers = (await ask(as, `GET /cases?${query}`)).body.items.map((each: { number: string }) => each.number);
+        expect(numbers).not.toContain(number);
+      }
+      expect(JSON.stringify((await ask(as, 'GET /tasks?limit=200')).body)).not.toContain(number);
+      expect(JSON.stringify((await ask(as, 'GET /notifications')).body)).not.toContain(number);
     }
-    expect(JSON.stringify((await ask(as, 'GET /people/zhao')).body)).not.toMatch(/health|JK-|健康/);
-    expect(JSON.stringify((await ask(as, 'GET /tasks?limit=200')).body)).not.toContain(own);
-    expect(JSON.stringify((await ask(as, 'GET /notifications')).body)).not.toContain(own);
+    expect(JSON.stringify((await ask(as, 'GET /people/zhao')).body)).not.toMatch(/health|JK-|TJ-|健康|体检/);
+    expect(JSON.stringify((await ask(as, 'GET /figures/coverage')).body)).not.toMatch(/health-check|体检/);
   });
 
   test('breaks no glass', async () => {
-    expect((await ask(as, `POST /cases/${own}/break-glass`, { reason: '紧急' })).status).toBe(404);
+    for (const number of [own, check]) expect((await ask(as, `POST /cases/${number}/break-glass`, { reason: '紧急' })).status).toBe(404);
   });
 });
 
@@ -70,6 +75,33 @@ test('the person sees the own case and who looked at it; the team sees what it h
   expect((await ask('zhao', `GET /cases/${own}`)).body).toMatchObject({ subject: 'zhao', stage: 'triage', redacted: [] });
   expect((await ask('counsellor-1', `GET /cases/${own}`)).status).toBe(200);
   expect(JSON.stringify((await ask('zhao', `GET /cases/${own}/looks`)).body)).toContain('counsellor-1');
+});
+
+describe('a health check', () => {
+  test('is known to the person, and to the health desk; a counsellor has no part in it', async () => {
+    const status = async (as: TestPerson) => (await ask(as, `GET /cases/${check}`)).status;
+    expect(await status('zhao')).toBe(200);
+    expect(await status('health-2')).toBe(200);
+    expect(await status('counsellor-2')).toBe(404);
+  });
+
+  test('stands on the own file, with the way to register, and nobody has two in a year', async () => {
+    const { checks } = (await ask('zhao', 'GET /me/file')).body;
+    expect(checks).toMatchObject([{ case: check, standing: { zh: '登记体检' }, task: `${check}.1`, appointment: null }]);
+    expect((await ask('li', 'GET /me/file')).body.checks).toEqual([]);
+    expect((await open('zhao', {}, 'health-check')).body).toMatchObject({ type: '/problems/already-has-case' });
+  });
+
+  test('counts as done once its result is in; who is missing is named to the health desk alone', async () => {
+    const coverage = async () => (await ask('health-1', 'GET /figures/coverage?process=health-check')).body.items;
+    const [before] = await coverage();
+    expect(before).toMatchObject({ process: 'health-check', covered: 0 });
+    expect(before.missingPeople.map(({ person }: { person: string }) => person)).toContain('zhao');
+    await api.database.db.$executeRaw`update "case" set stage = 'follow-up' where number = ${check}`;
+    const [after] = await coverage();
+    expect(after).toMatchObject({ covered: 1, missing: before.missing - 1 });
+    expect(after.missingPeople.map(({ person }: { person: string }) => person)).not.toContain('zhao');
+  });
 });
 
 test('a relative may ask for help for someone, who is told, and learns nothing of what becomes of it', async () => {

@@ -101,8 +101,11 @@ export interface ProcessDefinition<
   readonly openerRole?: 'caller';
   /** A recurring duty: the bureau itself opens one case for each period. Its intake form has `period` and what the round covers (activities/rounds.ts). */
   readonly round?: Rhythm;
-  /** Everyone has a case of their own for each period, and no second one: opened by them, or by the bureau itself for all of whom it knows that it concerns them (activities/rounds.ts). */
-  readonly eachPeriod?: Rhythm;
+  /**
+   * Everyone has a case of their own for each period, and no second one: opened by them, or by the bureau itself for all of whom it knows that it concerns them (store/case-periods.ts), that
+   * is of whom it is known since when they work, or, where the policy's setting `opensForEveryone` says so, everyone in service.
+   */
+  readonly eachPeriod?: Rhythm & { readonly concerns: 'known-service' | 'everyone' };
   /** Whom a round covers. */
   readonly items?: Readonly<Record<string, ItemDefinition>>;
   readonly intake: Form<I>;

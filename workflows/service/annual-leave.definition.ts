@@ -28,7 +28,7 @@ export const AnnualLeave = defineProcess({
   startableBy: ['officer'],
   overseenBy: ['political-department'],
   subjectRole: 'appellant',
-  eachPeriod: { every: 'year', day: 1 },
+  eachPeriod: { every: 'year', day: 1, concerns: 'known-service' },
   intake: () =>
     z.strictObject({
       year: choice(

@@ -41,6 +41,17 @@ export interface OwnLeave {
   } | null;
 }
 
+/** A year's health check. */
+export interface OwnCheck {
+  readonly year: number;
+  readonly case: string;
+  readonly state: 'accepted' | 'open' | 'closed';
+  readonly standing: Text;
+  /** The task by which one registers, or asks for another appointment. */
+  readonly task: string | null;
+  readonly appointment: { readonly at: string; readonly hospital: string; readonly preparation?: string } | null;
+}
+
 /** Of `GET /me/file`, what the page shows. */
 export interface OwnFile {
   readonly at: string;
@@ -55,6 +66,7 @@ export interface OwnFile {
   readonly marks: readonly Term[];
   readonly restrictions: readonly Term[];
   readonly leave: readonly OwnLeave[];
+  readonly checks: readonly OwnCheck[];
   readonly looks: readonly OwnLook[];
   readonly exports: readonly { readonly at: string; readonly cases: number }[];
 }

@@ -5,6 +5,7 @@ import type { OwnFile } from '../../contract/own-file.ts';
 import { Loading, Refused } from '../../parts/states.tsx';
 import { Appeals } from './appeals.tsx';
 import { ChannelsForm } from './channels.tsx';
+import { Checks } from './checks.tsx';
 import { ExportFile } from './export-file.tsx';
 import { Items } from './items.tsx';
 import { Leave } from './leave.tsx';
@@ -33,6 +34,7 @@ export function MePage() {
         <div>
           <Limits file={file.data} />
           <Leave leave={file.data.leave} />
+          <Checks checks={file.data.checks} />
           <Appeals />
           <Items />
           <Looks looks={file.data.looks} />
