@@ -10,7 +10,7 @@ import { type Finding, isDurationShaped, isPlainMap, type PolicyPath, valueAt } 
 export const checkNames = (shipped: unknown, merged: unknown): Finding[] => {
   const namesAt = (path: PolicyPath) => namesOf(valueAt(merged, path));
   const strangers = (path: PolicyPath, also: readonly string[] = []) =>
-    strangersOf(path, [...namesOf(valueAt(shipped, path)), ...also], namesAt(path));
+    strangersOf(path, [...new Set([...namesOf(valueAt(shipped, path)), ...also])], namesAt(path));
   const sideTasks = namesOf(valueAt(shipped, ['common', 'tasks']));
 
   const inTasks = (path: PolicyPath, also?: readonly string[]) => [

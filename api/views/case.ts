@@ -4,12 +4,11 @@ import { hiddenPeople, redactions, sightOf } from '../../domain/access-sight.ts'
 import type { Actor } from '../../domain/actor.ts';
 import { BulkId } from '../../domain/bulk.ts';
 import { CaseNumber, Instant, type Locale, PersonId, type TaskId, Text, UnitId } from '../../domain/ids.ts';
-import { parts } from '../../domain/parts.ts';
 import type { CaseRecord, TaskRecord } from '../../store/case-view.ts';
 import type { CaseListRow } from '../../store/lists/cases.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import { medicalSight } from '../medical-sight.ts';
-import { outcomeTitle, relationTitle, stageTitle } from './case-titles.ts';
+import { outcomeTitle, partTitle, relationTitle, stageTitle } from './case-titles.ts';
 import { isoOf } from './instant.ts';
 import { CaseOffers, caseOffers, taskOffers } from './offers.ts';
 import { TaskView, taskView } from './task.ts';
@@ -124,7 +123,9 @@ export function caseView(record: CaseRecord, { actor, facts, locale, now, candid
       }),
     links: isExtract ? [] : record.links.map((link) => ({ ...link, relationTitle: relationTitle(link.relation) })),
     waits: (isExtract ? [] : record.waits).map((wait) => ({ ...wait, since: isoOf(wait.since), endsAt: isoOf(wait.endsAt) })),
-    participants: record.participants.filter(({ person }) => !isHidden(person)).map((part) => ({ ...part, roleTitle: parts[part.role] })),
+    participants: record.participants
+      .filter(({ person }) => !isHidden(person))
+      .map((part) => ({ ...part, roleTitle: partTitle(processOf(record.process), part.role) })),
     people: Object.fromEntries(Object.entries(people).filter(([id]) => !isHidden(id))),
     units,
     hold: record.hold && { by: record.hold.by, at: isoOf(record.hold.at) },

@@ -6,7 +6,7 @@ import type { TaskRecord } from '../../store/case-view.ts';
 import type { TaskListRow } from '../../store/lists/tasks.ts';
 import { processOf } from '../../workflows/definitions.ts';
 import { schemaOf } from '../../workflows/kit/define.ts';
-import { taskDefinition } from '../../workflows/kit/tasks.ts';
+import { isCommonTask, taskDefinition } from '../../workflows/kit/tasks.ts';
 import { jsonSchemaOf } from '../json-schema.ts';
 import { isoOf } from './instant.ts';
 import { TaskOffers } from './offers.ts';
@@ -134,7 +134,8 @@ export function taskView(task: TaskRecord, of: TaskOfCase) {
     escalationLevel: task.level,
     limit: task.limit,
     ladder: task.ladder.map(rungView),
-    ...(task.state === 'open' && { form: jsonSchemaOf(schemaOf(form), of.locale) }),
+    // Forms of the process's own tasks stand in `GET /processes`.
+    ...((task.state === 'open' || (of.seesContents && isCommonTask(task.key))) && { form: jsonSchemaOf(schemaOf(form), of.locale) }),
     ...(of.seesContents && task.context !== undefined && { context: task.context }),
     ...(of.seesContents && task.answer !== undefined && { answer: task.answer }),
   };

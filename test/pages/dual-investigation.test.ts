@@ -22,6 +22,7 @@ const words = {
     records: { allegation: '问题（指控）', evidence: '证据', finding: '认定' },
     bundle: '告知材料',
     outcome: '已作出处理并送达',
+    side: ['本人签收时间', '陈述和申辩意见', '未办理'],
   },
   phone: {
     locale: 'en',
@@ -30,6 +31,7 @@ const words = {
     records: { allegation: 'Allegation', evidence: 'Evidence', finding: 'Finding' },
     bundle: 'What is held against you',
     outcome: 'Decided and served',
+    side: ['When the person signed for it', 'Your view of the facts', 'not done'],
   },
 } as const;
 
@@ -54,6 +56,8 @@ test.each([
     await desk.complete(number, 'directives', 'political-1', { directives: [{ unit: 'station-1', order: '完善枪柜双锁。' }] });
     const head = await desk.browser.open(`/cases/${number}`, { as: 'discipline-1', look });
     await head.locator('.case-state', { hasText: words[look].outcome }).waitFor();
+    // Side tasks too are shown in the words of their forms, and what nobody did is not told as done.
+    for (const word of words[look].side) expect(await head.locator('.closed-task', { hasText: word }).count()).toBeGreaterThan(0);
     expect(await flaws(head)).toEqual([]);
     await desk.shoot(head, `dual-investigation-${look}`);
     await head.close();

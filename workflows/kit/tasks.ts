@@ -41,6 +41,8 @@ export const commonTasks = {
 
 export type CommonTask = keyof typeof commonTasks;
 
+export const isCommonTask = (key: string): key is CommonTask => Object.hasOwn(commonTasks, key);
+
 /** @throws Error for a key that neither the process nor the kit knows: the case was started by a build that had it */
 export function taskDefinition(process: ProcessDefinition, key: string): TaskDefinition {
   const found = process.tasks[key] ?? (commonTasks as Record<string, TaskDefinition>)[key];

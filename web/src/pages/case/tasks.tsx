@@ -11,7 +11,7 @@ import { Level } from '../../parts/task-row.tsx';
 import { said } from '../../texts/i18n.ts';
 import { Due } from '../../time/due.tsx';
 import { dateAndTime } from '../../time/instants.ts';
-import { Values } from '../../values/values.tsx';
+import { FormValues, Values } from '../../values/values.tsx';
 import { Rungs } from './rungs.tsx';
 import { TaskCommands } from './task-commands.tsx';
 import { TaskNotes } from './task-notes.tsx';
@@ -131,11 +131,17 @@ function OpenTask({ task, it }: { readonly task: Task; readonly it: Case }) {
 function ClosedTask({ task, it }: { readonly task: Task; readonly it: Case }) {
   const { t } = useTranslation();
   const by = task.closedBy ? (it.people[task.closedBy]?.name ?? task.closedBy) : '—';
+  const how = task.state === 'done' ? 'case.doneBy' : 'case.endedUndone';
   return (
     <div className="closed-task" id={task.id}>
       <h3>{said(task.title)}</h3>
-      {task.closedAt && <p className="quiet">{t('case.doneBy', { name: by, at: dateAndTime(task.closedAt) })}</p>}
-      {task.answer !== undefined && <Values of={task.answer} process={it.process} form={task.key} />}
+      {task.closedAt && <p className="quiet">{t(how, { name: by, at: dateAndTime(task.closedAt) })}</p>}
+      {task.answer !== undefined && <Answer task={task} it={it} />}
     </div>
   );
+}
+
+/** Side tasks that every process has bring their form along; the others' stand in their process. */
+function Answer({ task: { key, answer, form }, it: { process } }: { readonly task: Task; readonly it: Case }) {
+  return form ? <FormValues of={answer} form={form} process={process} /> : <Values of={answer} process={process} form={key} />;
 }
