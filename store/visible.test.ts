@@ -13,6 +13,7 @@ import {
   contentsVisibleTo,
   myTasks,
   type Oversight,
+  type PartsAsked,
   type Sighting,
   sightingsOf,
   subjectVisibleTo,
@@ -128,11 +129,37 @@ const bearersOf = (actor: Actor, facts: CaseFacts) => facts.openTasks.map((task)
 const grantedTasks = (actor: Actor, cases: readonly Known[]) =>
   cases.flatMap(({ openTasks, facts }) => openTasks.filter((_, index) => bearersOf(actor, facts)[index] !== null)).sort();
 
+/** What is told beside a part bounds which of them are looked up, and changes nothing of what is found. */
+const narrowings: Readonly<Record<string, { asked: PartsAsked; condition: Prisma.Sql; isAsked(known: Known): boolean }>> = {
+  'of a process': {
+    asked: { processes: ['appeal'] },
+    condition: Prisma.sql`c.process = 'appeal'`,
+    isAsked: ({ facts }) => facts.process === 'appeal',
+  },
+  'still open': { asked: { isOpen: true }, condition: Prisma.sql`c.state <> 'closed'`, isAsked: ({ number }) => !isClosed(number) },
+  closed: { asked: { isOpen: false }, condition: Prisma.sql`c.state = 'closed'`, isAsked: ({ number }) => isClosed(number) },
+  'opened then': {
+    asked: { openedFrom: at.toISOString(), openedTo: new Date(at.getTime() + 1).toISOString() },
+    condition: Prisma.sql`c.opened_at = ${at}`,
+    isAsked: () => true,
+  },
+  'opened before': { asked: { openedTo: at.toISOString() }, condition: Prisma.sql`c.opened_at < ${at}`, isAsked: () => false },
+};
+/** Every third; the second of those was closed and is open again. */
+const isClosed = (number: string): boolean => Number(number.slice(-6)) % 3 === 0 && !isReopened(number);
+const isReopened = (number: string): boolean => Number(number.slice(-6)) === 6;
+
 const granted = (actor: Actor, cases: readonly Known[]) => ({
   visible: numbers(cases.filter(({ facts }) => sightOf(actor, facts) !== 'none')),
   contents: numbers(cases.filter(({ facts }) => sightOf(actor, facts) === 'full')),
   found: numbers(cases.filter(({ facts }) => sightOf(actor, facts) !== 'none')),
   'contents found': numbers(cases.filter(({ facts }) => sightOf(actor, facts) === 'full')),
+  ...Object.fromEntries(
+    Object.entries(narrowings).map(([name, { isAsked }]) => [
+      name,
+      numbers(cases.filter((known) => sightOf(actor, known.facts) !== 'none' && isAsked(known))),
+    ]),
+  ),
   subjects: numbers(cases.filter(({ facts }) => !redactions(actor, facts).includes('subject') && sightOf(actor, facts) === 'full')),
   tasks: grantedTasks(actor, cases),
   'tasks by holder': grantedTasks(actor, cases),
@@ -155,6 +182,14 @@ async function listed(tx: Transaction, actor: Actor) {
     contents: await where(contentsVisibleTo(actor, viewing)),
     found: await where(byWays(sightingsOf(actor, viewing, units))),
     'contents found': await where(byWays(contentSightingsOf(actor, viewing, units))),
+    ...Object.fromEntries(
+      await Promise.all(
+        Object.entries(narrowings).map(async ([name, { asked, condition }]) => [
+          name,
+          await where(Prisma.sql`${byWays(sightingsOf(actor, viewing, units, Prisma.sql`c.id`, asked))} and ${condition}`),
+        ]),
+      ),
+    ),
     subjects: await where(subjectVisibleTo(actor, viewing)),
     tasks: mine.map(({ id }) => id),
     'tasks by holder': held.map(({ id }) => id),
@@ -266,8 +301,19 @@ async function store(tx: Transaction, { homes, grants, ended, substitutions, kin
     const case_id = Number(row?.id);
     await put(
       'participant',
-      c.participants.map(([person_id, role]) => ({ case_id, person_id, role, since: at })),
+      // Of every second nothing more is known, as of those that were written before.
+      c.participants.map(([person_id, role], nth) => ({
+        case_id,
+        person_id,
+        role,
+        since: at,
+        ...(nth % 2 === 0 ? { process: c.process, opened_at: at, ended: false } : { process: null, opened_at: null, ended: null }),
+      })),
     );
+    if (isClosed(numberOf(index)) || isReopened(numberOf(index)))
+      await tx.$executeRaw`update "case" set state = 'closed', outcome = 'withdrawn', closed_at = ${at} where id = ${case_id}`;
+    if (isReopened(numberOf(index)))
+      await tx.$executeRaw`update "case" set state = 'open', outcome = null, closed_at = null where id = ${case_id}`;
     await put(
       'task',
       c.tasks.map((task, ordinal) => ({

@@ -44,24 +44,64 @@ export interface Sighting {
   readonly isOffice: boolean;
 }
 
+/** What is asked of cases, as far as it is known beside each part in one. */
+export interface PartsAsked {
+  readonly processes?: readonly string[] | undefined;
+  /** False for closed ones. */
+  readonly isOpen?: boolean | undefined;
+  readonly openedFrom?: string | undefined;
+  readonly openedTo?: string | undefined;
+}
+
+/** Of which cases parts need not be looked up: somebody may have tens of thousands. A part of which this is not known passes. */
+function isAsked({ processes, isOpen, openedFrom, openedTo }: PartsAsked): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`true`,
+    processes && Prisma.sql`(part.process = any (${[...processes]})) is not false`,
+    isOpen !== undefined && Prisma.sql`part.ended is not ${Prisma.raw(String(isOpen))}`,
+    openedFrom !== undefined && Prisma.sql`(part.opened_at >= ${openedFrom}::timestamptz) is not false`,
+    openedTo !== undefined && Prisma.sql`(part.opened_at < ${openedTo}::timestamptz) is not false`,
+  ];
+  return Prisma.join(
+    conditions.filter((condition) => condition !== undefined && condition !== false),
+    ' and ',
+  );
+}
+
 /**
  * The ways by which someone sees cases: `visibleTo` is true of exactly those that one of these finds.
  * @param units all of them
  * @param id of the case, in the table that the list is in the order of: `c.id` or `t.case_id`
+ * @param asked what the list asks of cases besides, which bounds what is looked up
  */
-export function sightingsOf(actor: Actor, viewing: Viewing, units: readonly UnitPlace[], id = Prisma.sql`c.id`): Sighting[] {
+export function sightingsOf(
+  actor: Actor,
+  viewing: Viewing,
+  units: readonly UnitPlace[],
+  id = Prisma.sql`c.id`,
+  asked: PartsAsked = {},
+): Sighting[] {
   if (holdsAny(actor, ['auditor']))
     return confidentialities.map((level) => {
       const where = Prisma.sql`c.confidentiality = ${level}`;
       return { processes: null, units: null, where, check: where, isOffice: true };
     });
-  const hasExtract = Prisma.sql`select case_id from participant where person_id = ${actor.id} and role = any (${[...partsWithExtract]})`;
-  return [...waysToFiles(actor, viewing), { among: hasExtract, where: Prisma.sql`true` }].map((way) => sightingBy(way, units, id));
+  const hasExtract = Prisma.sql`
+    select case_id from participant part where person_id = ${actor.id} and role = any (${[...partsWithExtract]}) and ${isAsked(asked)}`;
+  return [...waysToFiles(actor, viewing, asked), { among: hasExtract, where: Prisma.sql`true` }].map((way) => sightingBy(way, units, id));
 }
 
 /** The same of cases whose contents someone sees: `contentsVisibleTo`. */
-export const contentSightingsOf = (actor: Actor, viewing: Viewing, units: readonly UnitPlace[], id = Prisma.sql`c.id`): Sighting[] =>
-  waysToFiles(actor, viewing).map((way) => sightingBy({ ...way, where: Prisma.sql`c.anonymised_at is null and ${way.where}` }, units, id));
+export const contentSightingsOf = (
+  actor: Actor,
+  viewing: Viewing,
+  units: readonly UnitPlace[],
+  id = Prisma.sql`c.id`,
+  asked: PartsAsked = {},
+): Sighting[] =>
+  waysToFiles(actor, viewing, asked).map((way) =>
+    sightingBy({ ...way, where: Prisma.sql`c.anonymised_at is null and ${way.where}` }, units, id),
+  );
 
 function sightingBy({ processes, led, among, where }: Way, units: readonly UnitPlace[], id: Prisma.Sql): Sighting {
   const below = led && units.filter(({ path }) => led.some((top) => path.startsWith(top)));
@@ -102,7 +142,7 @@ interface Way {
   readonly where: Prisma.Sql;
 }
 
-function waysToFiles(actor: Actor, { oversight, at }: Viewing): Way[] {
+function waysToFiles(actor: Actor, { oversight, at }: Viewing, asked: PartsAsked = {}): Way[] {
   const me = actor.id;
   const overseen = processesOverseenBy(actor, oversight);
   const led = actor.roles.filter(({ role }) => leaderRoles.some((leader) => leader === role)).map(({ unitPath }) => unitPath);
@@ -122,7 +162,7 @@ function waysToFiles(actor: Actor, { oversight, at }: Viewing): Way[] {
     ...(led.length > 0 ? [{ led, where: Prisma.sql`c.confidentiality = 'internal'` }] : []),
     {
       here: Prisma.sql`exists (select from participant part where part.case_id = c.id and part.person_id = ${me})`,
-      among: Prisma.sql`select case_id from participant where person_id = ${me}`,
+      among: Prisma.sql`select case_id from participant part where person_id = ${me} and ${isAsked(asked)}`,
       where: Prisma.sql`(c.confidentiality in ('open', 'internal') or ${hasFile(actor)})`,
     },
     {

@@ -45,8 +45,8 @@ export async function writeDrafts(context: StepContext, drafts: readonly StepDra
              level = excluded.level, ladder = excluded.ladder, claimed_at = excluded.claimed_at, closed_at = excluded.closed_at, closed_by = excluded.closed_by, closed_for = excluded.closed_for, answer = excluded.answer,
              lapses = excluded.lapses, resumes_at = excluded.resumes_at, ring_at = excluded.ring_at, wake_at = excluded.wake_at),
     parts as (
-      insert into participant (case_id, person_id, role, since)
-      select x.* from input, jsonb_to_recordset(p->'participants') as x(case_id bigint, person_id text, role text, since timestamptz) on conflict do nothing),
+      insert into participant (case_id, person_id, role, since, process, opened_at, ended)
+      select x.* from input, jsonb_to_recordset(p->'participants') as x(case_id bigint, person_id text, role text, since timestamptz, process text, opened_at timestamptz, ended boolean) on conflict do nothing),
     waits as (
       insert into case_wait (id, case_id, key, since, ends_at, wake_at, on_case)
       select x.id, x.case_id, x.key, x.since, x.ends_at, x.wake_at, (select id from "case" where number = x.on_case)
@@ -143,7 +143,15 @@ function rowsOf(context: StepContext, drafts: readonly StepDraft[]) {
     participants: files.flatMap(({ draft, file }) =>
       file.participants
         .filter(({ isNew }) => isNew)
-        .map(({ person, role }) => ({ case_id: file.id, person_id: person, role, since: draft.step.at })),
+        .map(({ person, role }) => ({
+          case_id: file.id,
+          person_id: person,
+          role,
+          since: draft.step.at,
+          process: file.process,
+          opened_at: file.openedAt,
+          ended: file.state === 'closed',
+        })),
     ),
     waits: drafts.flatMap((draft) =>
       draft.waits.map(({ id, key, endsAt, on }) => ({

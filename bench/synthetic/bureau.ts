@@ -108,12 +108,15 @@ const insertCases = (tx: Transaction, { bureau }: Making, { events }: Filling): 
     from made order by id`;
 
 const insertParticipants = (tx: Transaction, { share }: Filling): Promise<number> => tx.$executeRaw`
-  insert into participant (case_id, person_id, role, since)
-  select id, subject, subject_role, opened_at from made where subject is not null
-  union all select id, handler, handler_role, opened_at from made where handler is not null
-  union all select m.id, p.people[1 + floor(${share('m.id', 'decider')} * cardinality(p.people))::integer], 'decider', m.closed_at
-              from made m join place p on p.role = 'supervising-leader' and p.unit = m.unit where m.closed_at is not null
-  union all select id, bystander, bystander_role, opened_at from made where bystander_role is not null
+  insert into participant (case_id, person_id, role, since, process, opened_at, ended)
+  select part.*, m.process, m.opened_at, m.state = 'closed'
+    from (
+      select id, subject, subject_role, opened_at as since from made where subject is not null
+      union all select id, handler, handler_role, opened_at from made where handler is not null
+      union all select m.id, p.people[1 + floor(${share('m.id', 'decider')} * cardinality(p.people))::integer], 'decider', m.closed_at
+                  from made m join place p on p.role = 'supervising-leader' and p.unit = m.unit where m.closed_at is not null
+      union all select id, bystander, bystander_role, opened_at from made where bystander_role is not null) part
+    join made m on m.id = part.id
   on conflict do nothing`;
 
 /** Done ones share the time that the case has taken; of those that are open the first is due when the case is. */

@@ -58,7 +58,30 @@ export function narrowingOf({ actor, filter }: Pick<Asking, 'actor' | 'filter'>,
     processes: process?.split(','),
     units: unit === undefined ? undefined : unitsFrom(units, unit),
     contents: (q !== undefined && !isNumber(q)) || (isCounted && !holdsAny(actor, ['auditor'])),
+    isOpen: asksForOpen(filter),
+    openedFrom: filter.openedFrom,
+    openedTo: filter.openedTo,
   };
+}
+
+/** Whether all that is asked for is open, or closed; undefined where it may be either. */
+function asksForOpen({
+  state,
+  stage,
+  overdue,
+  level,
+  dueBefore,
+  due,
+  like,
+  closedFrom,
+  closedTo,
+  outcome,
+}: CaseFilter): boolean | undefined {
+  const isClosed = state === 'closed' || [closedFrom, closedTo, outcome].some((each) => each !== undefined);
+  const isDated = overdue === true || dueBefore !== undefined || due !== undefined;
+  const isOpen = isDated || like !== undefined || (level ?? 0) > 0 || (stage !== undefined && !stage.split(',').includes('closed'));
+  if (isClosed) return false;
+  return isOpen || state !== undefined ? true : undefined;
 }
 
 /**

@@ -7,10 +7,9 @@ import type { Actor } from '../../domain/actor.ts';
 import { Prisma } from '../../generated/prisma/client.ts';
 import { type Database, forItsValues } from '../../platform/database.ts';
 import type { UnitPlace } from '../units-known.ts';
-import { contentSightingsOf, type Sighting, sightingsOf, type Viewing } from '../visible.ts';
+import { contentSightingsOf, type PartsAsked, type Sighting, sightingsOf, type Viewing } from '../visible.ts';
 
-export interface Narrowing {
-  readonly processes?: readonly string[] | undefined;
+export interface Narrowing extends PartsAsked {
   readonly units?: readonly string[] | undefined;
   /** Only cases whose contents the reader sees: whoever looks for words must not learn of titles. */
   readonly contents?: boolean | undefined;
@@ -28,7 +27,7 @@ export function caseParts(
   { actor, viewing, units, caseId }: { actor: Actor; viewing: Viewing; units: readonly UnitPlace[]; caseId?: Prisma.Sql },
   narrowing: Narrowing,
 ): CaseParts {
-  const sightings = (narrowing.contents ? contentSightingsOf : sightingsOf)(actor, viewing, units, caseId);
+  const sightings = (narrowing.contents ? contentSightingsOf : sightingsOf)(actor, viewing, units, caseId, narrowing);
   const others = sightings.filter(({ isOffice }) => !isOffice);
   const check = Prisma.join([Prisma.sql`false`, ...others.map((each) => each.check)], ' or ');
   return {

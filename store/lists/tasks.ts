@@ -97,7 +97,15 @@ const ofTasks = { from: Prisma.sql`task t join "case" c on c.id = t.case_id`, id
 /** One's own lie with holders; what one has done, and others', is known by its case. */
 function partsFor({ actor, viewing, filter }: TaskListQuery, units: readonly UnitPlace[]): CaseParts {
   const { mine, state, process } = filter;
-  if (!mine) return caseParts({ actor, viewing, units, caseId: Prisma.sql`t.case_id` }, { processes: process?.split(',') });
+  if (!mine)
+    return caseParts(
+      { actor, viewing, units, caseId: Prisma.sql`t.case_id` },
+      {
+        processes: process?.split(','),
+        // A closed case has no open task.
+        isOpen: state === 'open' ? true : undefined,
+      },
+    );
   const ofProcess = process === undefined ? Prisma.sql`true` : among(Prisma.sql`c.process`, process.split(','));
   if (state === 'open') {
     return onlyParts(tasksByHolder(actor, viewing.oversight).map((held) => Prisma.sql`${held} and ${ofProcess}`));
