@@ -88,6 +88,10 @@ export const careStories = {
     await bureau.open('deputy-donghu', { process: 'mental-health', data: { person: 'sunyan', words: '出警目睹事故后情绪低落。' } });
   },
 
+  'leave-to-be-confirmed': async (bureau) => {
+    await bureau.open('wangmeng', { process: 'annual-leave', data: { workingSince: '2009-07-15' } });
+  },
+
   'health-check-booked': async (bureau) => {
     const c = await bureau.open('wangmeng', {
       process: 'health-check',
