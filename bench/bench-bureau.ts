@@ -18,9 +18,12 @@ import { insertPeople, type TestPerson } from '../test/people.ts';
 
 /** The embedded bureau as `npm start` runs it, in a data folder of its own, with the baseline's worker beside it. */
 export interface BenchBureau {
+  readonly url: string;
   readonly bureau: Bureau;
   readonly db: Database;
   readonly client: Client;
+  /** A session of somebody. */
+  tokenOf(person: TestPerson): Promise<string>;
   ask(request: string, as: TestPerson, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   stop(): Promise<void>;
 }
@@ -63,6 +66,8 @@ export async function benchBureau({ baseline: withBaseline = true, policy = 'tim
     return token;
   };
   return {
+    url,
+    tokenOf,
     bureau: await openBureau(db, ring, { overlay, demo: false }),
     db,
     client,

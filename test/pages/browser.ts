@@ -47,7 +47,7 @@ export async function testBrowser({ url, tokenOf }: Pick<TestClient, 'tokenOf'> 
         ...(timezone !== undefined && { timezoneId: timezone }),
       });
       context.setDefaultTimeout(30_000);
-      if (as !== undefined) await context.addCookies(await cookiesOf(url, await tokenOf(as)));
+      if (as !== undefined) await context.addCookies(cookiesOf(url, await tokenOf(as)));
       const page = await context.newPage();
       watch(page, faults);
       await page.goto(address);
@@ -61,9 +61,10 @@ export async function testBrowser({ url, tokenOf }: Pick<TestClient, 'tokenOf'> 
   };
 }
 
-async function cookiesOf(url: string, token: string) {
+/** What the browser of somebody who has signed in holds. */
+export function cookiesOf(url: string, token: string, ring = testRing) {
   const expiresAt = new Date(Date.now() + 3_600_000);
-  return signInCookies(testRing, { token, expiresAt, secure: false }).map((cookie) => {
+  return signInCookies(ring, { token, expiresAt, secure: false }).map((cookie) => {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
     return { name, value, url, httpOnly: /HttpOnly/.test(cookie) };
   });
